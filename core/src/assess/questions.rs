@@ -1,0 +1,142 @@
+//! What to ask next: the inputs that something undecided waits for, most telling first.
+
+use super::View;
+use crate::assessment::Outcome;
+use crate::eval::check_roots;
+use crate::explain::Question;
+use crate::program::{LevelsProgram, Node, NodeId, Selector, Verdict};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// Walks down from what is undecided through what is undecided, and gathers the inputs it ends at.
+struct Walk<'w> {
+    view: &'w View<'w, 'w>,
+    seen: HashSet<NodeId>,
+    checks: HashSet<u32>,
+    inputs: BTreeSet<u32>,
+}
+
+impl View<'_, '_> {
+    pub(super) fn questions(&self) -> Vec<Question> {
+        let mut open: BTreeMap<u32, (f64, Vec<String>)> = BTreeMap::new();
+        let items = self.assessed.pack.items();
+        for (index, state) in self.run.plan.checks.iter().zip(&self.run.checks) {
+            let (least, most) = state.contribution(self.row);
+            let mut walk = self.walk();
+            walk.check(*index);
+            for input in walk.inputs {
+                let (points, checks) = open.entry(input).or_default();
+                *points += most - least;
+                checks.push(items.checks[*index as usize].id.clone());
+            }
+        }
+        let level = self.could_change_level();
+        let others = self.wait_elsewhere();
+        for input in level.iter().chain(&others) {
+            open.entry(*input).or_default();
+        }
+        let list = self.run.context.inputs.list();
+        let mut questions: Vec<Question> = open
+            .into_iter()
+            .map(|(index, (points, checks))| {
+                let input = &list[index as usize];
+                let question = input.question.clone().unwrap_or_else(|| input.label.clone());
+                Question { input: input.id.clone(), label: input.label.clone(), question, changes_level: level.contains(&index), points: points + 0.0, checks }
+            })
+            .collect();
+        questions.sort_by(|a, b| b.changes_level.cmp(&a.changes_level).then(b.points.total_cmp(&a.points)));
+        questions
+    }
+
+    fn walk(&self) -> Walk<'_> {
+        Walk { view: self, seen: HashSet::new(), checks: HashSet::new(), inputs: BTreeSet::new() }
+    }
+
+    /// Inputs that a level between both ends, or an adjust, waits for.
+    fn could_change_level(&self) -> BTreeSet<u32> {
+        let mut walk = self.walk();
+        if let (Some(program), Some(levels)) = (&self.run.context.program.levels, &self.run.levels) {
+            if levels.level[self.row] != levels.worst[self.row] {
+                walk.levels(program);
+            }
+        }
+        walk.inputs
+    }
+
+    /// Inputs that the score, results or duties wait for, besides the checks.
+    fn wait_elsewhere(&self) -> BTreeSet<u32> {
+        let mut walk = self.walk();
+        for (_, root) in self.roots() {
+            walk.node(root.node);
+            root.assumptions.iter().for_each(|assumption| walk.node(assumption.operand));
+        }
+        walk.inputs
+    }
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: NodeId) {
+        let run = self.view.run;
+        if !run.value(node).undetermined(self.view.row) || !self.seen.insert(node) {
+            return;
+        }
+        let program = run.context.program;
+        match &program.nodes[node as usize] {
+            Node::Input(input) => self.input(*input),
+            Node::Check(_, check) => self.check(*check),
+            Node::Tally(_, selector) => self.selector(*selector),
+            Node::Score => self.node(program.score.root.node),
+            Node::Result(result) => program.results[*result as usize].number.iter().for_each(|number| self.node(number.root.node)),
+            Node::ResultTruth(result) => program.results[*result as usize].truth.iter().for_each(|root| self.node(root.node)),
+            Node::LevelIs(_) => program.levels.iter().for_each(|levels| self.levels(levels)),
+            Node::ResultLevelIs(result, _) => program.results[*result as usize].levels.iter().for_each(|levels| self.levels(levels)),
+            node => node.operands().into_iter().for_each(|operand| self.node(operand)),
+        }
+    }
+
+    fn input(&mut self, input: u32) {
+        if !self.view.is_known(input) {
+            self.inputs.insert(input);
+        }
+    }
+
+    fn levels(&mut self, levels: &LevelsProgram) {
+        levels.whens.iter().flatten().for_each(|root| self.node(root.node));
+        levels.adjusts.iter().for_each(|adjust| self.node(adjust.when.node));
+    }
+
+    fn selector(&mut self, selector: Selector) {
+        let program = self.view.run.context.program;
+        let checks = match selector {
+            Selector::All | Selector::General | Selector::Major => &self.view.run.plan.checks,
+            Selector::Section(section) => &program.sections[section as usize].checks,
+            Selector::Group(group) => &program.groups[group as usize],
+            Selector::Check(check) => return self.check(check),
+        };
+        checks.iter().for_each(|check| self.check(*check));
+    }
+
+    /// What a check waits for: its outcome, its points and grade unless it certainly does not count, and its assumptions.
+    fn check(&mut self, index: u32) {
+        let run = self.view.run;
+        let Some(state) = run.state(index) else { return };
+        if !self.checks.insert(index) {
+            return;
+        }
+        let check = &run.context.program.checks[index as usize];
+        if matches!(state.outcome(self.view.row), Outcome::Unknown | Outcome::NotFailed) {
+            check.applies.iter().for_each(|root| self.node(root.node));
+            match &check.verdict {
+                Verdict::Rule(root) => self.node(root.node),
+                Verdict::Answer(input) => self.input(*input),
+                Verdict::Scored => {}
+            }
+        }
+        if state.counts.get(self.view.row) != Some(false) {
+            self.node(check.points.node);
+            self.node(check.major.node);
+        }
+        for root in check_roots(check) {
+            root.assumptions.iter().for_each(|assumption| self.node(assumption.operand));
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Calendar dates: days, periods, intervals. No clock and no time zone.
+
+use jiff::civil;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::str::FromStr;
+
+/// A calendar date from 0001-01-01 to 9999-12-31.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(civil::Date);
+
+/// A text that is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a date: write it as 2022-08-03")]
+pub struct NotADate;
+
+const EPOCH: civil::Date = civil::date(1970, 1, 1);
+
+impl Date {
+    /// 1970-01-01, the day of number 0.
+    pub const EPOCH: Self = Self(EPOCH);
+
+    /// The last date there is, 9999-12-31.
+    pub const MAX: Self = Self(civil::date(9999, 12, 31));
+
+    /// The date of a year, month and day, if there is one.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        if !(1..=9999).contains(&year) {
+            return None;
+        }
+        civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok().map(Self)
+    }
+
+    /// The date so many days after 1970-01-01, if within 0001–9999.
+    pub fn from_day_number(days: f64) -> Option<Self> {
+        if !(days.abs() <= 4_000_000.0) {
+            return None;
+        }
+        let span = jiff::Span::new().try_days(days.floor() as i64).ok()?;
+        EPOCH.checked_add(span).ok().filter(|date| (1..=9999).contains(&date.year())).map(Self)
+    }
+
+    /// Days since 1970-01-01; negative before it.
+    pub fn day_number(self) -> f64 {
+        EPOCH.until(self.0).map(|span| f64::from(span.get_days())).unwrap_or(0.0)
+    }
+
+    /// The year, 1 to 9999.
+    pub fn year(self) -> i32 {
+        i32::from(self.0.year())
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u32 {
+        self.0.month().unsigned_abs().into()
+    }
+
+    /// The day of the month, 1 to 31.
+    pub fn day(self) -> u32 {
+        self.0.day().unsigned_abs().into()
+    }
+
+    /// Days since Monday: 0 for a Monday, 6 for a Sunday.
+    pub fn weekday(self) -> u32 {
+        self.0.weekday().to_monday_zero_offset().unsigned_abs().into()
+    }
+
+    /// Months since January of the year 0, so that the next month has the next number.
+    pub fn month_number(self) -> i64 {
+        i64::from(self.year()) * 12 + i64::from(self.month()) - 1
+    }
+
+    /// The date `days` later (or earlier).
+    pub fn add_days(self, days: i64) -> Option<Self> {
+        Self::from_day_number(self.day_number() + days as f64)
+    }
+
+    /// The date `months` later; the day is cut to the month's end: 31 January + 1 month = 28 or 29 February.
+    pub fn add_months(self, months: i64) -> Option<Self> {
+        let span = jiff::Span::new().try_months(months).ok()?;
+        self.0.checked_add(span).ok().filter(|date| (1..=9999).contains(&date.year())).map(Self)
+    }
+
+    /// The last day of its month.
+    pub fn month_end(self) -> Self {
+        Self(self.0.last_of_month())
+    }
+
+    /// Days from this date to another; negative when the other is earlier.
+    pub fn days_until(self, other: Self) -> i64 {
+        (other.day_number() - self.day_number()) as i64
+    }
+
+    /// Whole months from this date to another (a month is complete on the same day, or the month's last day).
+    pub fn months_until(self, other: Self) -> i64 {
+        if other < self {
+            return -other.months_until(self);
+        }
+        let months = i64::from(other.year() - self.year()) * 12 + i64::from(other.month()) - i64::from(self.month());
+        match self.add_months(months) {
+            Some(date) if date > other => months - 1,
+            _ => months,
+        }
+    }
+
+    /// Whole years from this date to another.
+    pub fn years_until(self, other: Self) -> i64 {
+        self.months_until(other) / 12
+    }
+}
+
+impl FromStr for Date {
+    type Err = NotADate;
+
+    /// Reads `2022-08-03`, and as people write: `2022.8.3`, `2022/8/3`, `2022年8月3日`, `20220803`, with or without a time after it.
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        let text = text.trim();
+        let text = text.split_once(['T', ' ']).map_or(text, |(date, _)| date);
+        if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let part = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse().ok());
+            return part(0..4)
+                .zip(part(4..6))
+                .zip(part(6..8))
+                .and_then(|((year, month), day): ((u32, u32), u32)| Self::new(year as i32, month, day))
+                .ok_or(NotADate);
+        }
+        let text = text.strip_suffix('日').unwrap_or(text);
+        let mut parts = text.split(['-', '.', '/', '年', '月']).map(|part| {
+            if part.is_empty() || part.len() > 4 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(NotADate);
+            }
+            part.parse::<u32>().map_err(|_| NotADate)
+        });
+        let mut next = || parts.next().unwrap_or(Err(NotADate));
+        let (year, month, day) = (next()?, next()?, next()?);
+        if parts.next().is_some() || year < 1000 {
+            return Err(NotADate);
+        }
+        Self::new(year as i32, month, day).ok_or(NotADate)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Days from one date to another, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+}
+
+impl Period {
+    /// Whether a date lies within, ends included.
+    pub fn contains(&self, date: Date) -> bool {
+        self.from <= date && date <= self.to
+    }
+
+    /// How many days it has; a period that ends before it begins has none.
+    pub fn days(&self) -> i64 {
+        (self.from.days_until(self.to) + 1).max(0)
+    }
+
+    /// How many calendar months it has, if it begins with a month and ends with one.
+    ///
+    /// ```
+    /// use paicha::date::Period;
+    ///
+    /// let campaign = Period { from: "2022-08-01".parse()?, to: "2022-10-31".parse()? };
+    /// assert_eq!(campaign.whole_months(), Some(3));
+    /// # Ok::<(), paicha::date::NotADate>(())
+    /// ```
+    pub fn whole_months(&self) -> Option<i64> {
+        let whole = self.from <= self.to && self.from.day() == 1 && self.to == self.to.month_end();
+        whole.then(|| self.to.month_number() - self.from.month_number() + 1)
+    }
+
+    /// The days it shares with another, if there are any.
+    pub fn overlap(&self, other: &Self) -> Option<Self> {
+        let shared = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
+        (shared.from <= shared.to).then_some(shared)
+    }
+}
+
+/// Dates from and to, both included, either of which may be open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effective {
+    /// The first day, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub from: Option<Date>,
+    /// The last day, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub to: Option<Date>,
+}
+
+impl Effective {
+    /// Whether something with these dates is in force on a date.
+    pub fn contains(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
+    }
+}

@@ -1,0 +1,146 @@
+//! One name for two things: ids, labels, titles and aliases that would be ambiguous in expressions or column headers.
+
+use super::format::ItemKind;
+use super::item::{CheckRule, Items};
+use super::overlay::Merged;
+use super::read::Item;
+use super::resolve::meet;
+use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::message::Message;
+use crate::names::fold;
+use std::collections::BTreeMap;
+
+/// Names that expressions and tables give a meaning of their own, next to the facts.
+const BUILT_IN: &[&str] = &[
+    "as_of", "评估日期", "since", "纳入日期", "登记日期", "入库日期", "in_register", "在册", "score", "得分总计", "level",
+    "风险等级", "result", "failed", "不符合", "applies", "适用", "points", "得分", "possible", "应得分", "highest", "最高分",
+    "id", "编号", "场所编号", "单位编号", "name", "名称", "场所名称", "单位名称", "kinds", "kind", "类型", "场所类型", "region",
+    "区域", "所属区域", "社区", "且", "或", "非",
+];
+
+/// Words that rhai keeps for itself: no expression can use them as names.
+const RESERVED: &[&str] = &[
+    "as", "async", "await", "break", "call", "case", "catch", "const", "continue", "curry", "debug", "default", "do", "else",
+    "eval", "exit", "export", "false", "fn", "for", "global", "go", "goto", "if", "import", "in", "is", "is_def_fn",
+    "is_def_var", "is_shared", "let", "loop", "match", "module", "new", "nil", "null", "package", "print", "private",
+    "protected", "public", "return", "shared", "spawn", "static", "super", "switch", "sync", "this", "thread", "throw",
+    "true", "try", "type_of", "until", "use", "var", "void", "while", "with", "yield",
+];
+
+/// Reports the collisions of a pack.
+pub(super) fn report(merged: &Merged, items: &Items, diagnostics: &mut Diagnostics) {
+    let observed = items.checks.iter().filter(|check| check.rule == CheckRule::Observed).map(|check| check.id.as_str());
+    let observed: std::collections::BTreeSet<&str> = observed.collect();
+    let of = |kind: ItemKind| merged.of(kind).map(std::rc::Rc::as_ref);
+    let columns = || {
+        let checks = of(ItemKind::Check).filter(|item| observed.contains(item.id.as_str()));
+        of(ItemKind::Fact).chain(of(ItemKind::Derive)).chain(checks)
+    };
+    built_in(columns(), diagnostics);
+    reserved(of(ItemKind::Fact).chain(of(ItemKind::Derive)).chain(of(ItemKind::Check)), diagnostics);
+    names(columns(), diagnostics);
+    names(of(ItemKind::Kind), diagnostics);
+    names(of(ItemKind::Task), diagnostics);
+    names(of(ItemKind::Result), diagnostics);
+    names(of(ItemKind::Window).chain(of(ItemKind::Campaign)), diagnostics);
+    names(of(ItemKind::Function), diagnostics);
+    counted(merged, diagnostics);
+}
+
+fn names_of(item: &Item) -> impl Iterator<Item = (String, Span)> {
+    let id = (item.id.clone(), item.span);
+    let named = |field: &str| item.get(field).and_then(|node| Some((node.text()?.to_owned(), node.span)));
+    let aliases = item.get("aliases").map_or(&[][..], super::value::Node::list);
+    let aliases: Vec<_> = aliases.iter().filter_map(|node| Some((node.text()?.to_owned(), node.span))).collect();
+    [id].into_iter().chain(named("label")).chain(named("title")).chain(aliases)
+}
+
+fn built_in<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
+    for item in items {
+        for (name, span) in names_of(item).filter(|(name, _)| BUILT_IN.contains(&fold(name).as_str())) {
+            let message = Message::new(format!("“{name}”是内置的名称"), format!("“{name}” is a built-in name"));
+            let help = Message::new("换一个名称", "choose another name");
+            diagnostics.report(Code::NameCollision, Some(span), message).help(help);
+        }
+    }
+}
+
+fn reserved<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
+    for item in items.filter(|item| RESERVED.contains(&item.id.as_str())) {
+        let id = &item.id;
+        let message = Message::new(format!("{id} 是表达式的保留字，不能作编号"), format!("{id} is a reserved word of expressions"));
+        let help = Message::new(format!("换一个编号，如 {id}_item"), format!("choose another id such as {id}_item"));
+        diagnostics.report(Code::NameCollision, Some(item.span), message).help(help);
+    }
+}
+
+struct Owner<'a> {
+    item: &'a Item,
+    kinds: Vec<String>,
+    span: Span,
+    is_id: bool,
+}
+
+/// Reports names that two items share, unless their kinds never meet.
+fn names<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
+    let mut owners: BTreeMap<String, Vec<Owner<'a>>> = BTreeMap::new();
+    for item in items {
+        let kinds = item.texts("kinds");
+        for (index, (name, span)) in names_of(item).enumerate() {
+            let same = owners.entry(fold(&name)).or_default();
+            if same.iter().any(|owner| std::ptr::eq(owner.item, item)) {
+                continue;
+            }
+            let is_id = index == 0;
+            let rival = same.iter().find(|owner| (owner.is_id && is_id) || meet(&owner.kinds, &kinds));
+            if let Some(rival) = rival {
+                collision(&name, item, span, rival.item, rival.span, diagnostics);
+            }
+            same.push(Owner { item, kinds: kinds.clone(), span, is_id });
+        }
+    }
+}
+
+fn collision(name: &str, item: &Item, span: Span, rival: &Item, first: Span, diagnostics: &mut Diagnostics) {
+    let (one, two) = (rival.kind.format(), item.kind.format());
+    let message = Message::new(
+        format!("“{name}”既指{} {}，又指{} {}", one.zh, rival.id, two.zh, item.id),
+        format!("“{name}” stands for both {} {} and {} {}", one.name, rival.id, two.name, item.id),
+    );
+    let help = Message::new("给其中一个换个名称", "give one of them another name");
+    let reported = diagnostics.report(Code::NameCollision, Some(span), message).help(help);
+    reported.related(first, Message::new("另一处", "the other place"));
+}
+
+/// Ids of checks, sections and groups are one space, those that checks only name included.
+fn counted(merged: &Merged, diagnostics: &mut Diagnostics) {
+    let mut owners: BTreeMap<String, (ItemKind, Span)> = BTreeMap::new();
+    let mut add = |id: &str, kind: ItemKind, span: Span| {
+        let (other, first) = *owners.entry(id.to_owned()).or_insert((kind, span));
+        if other == kind {
+            return;
+        }
+        let (one, two) = (other.format(), kind.format());
+        let message = Message::new(
+            format!("编号 {id} 既是{}，又是{}", one.zh, two.zh),
+            format!("the id {id} is both a {} and a {}", one.name, two.name),
+        );
+        let help = Message::new("给其中一个换个编号", "give one of them another id");
+        let reported = diagnostics.report(Code::NameCollision, Some(span), message).help(help);
+        reported.related(first, Message::new("另一处", "the other place"));
+        // Said once for each id.
+        owners.insert(id.to_owned(), (kind, span));
+    };
+    for kind in [ItemKind::Section, ItemKind::Group, ItemKind::Check] {
+        merged.of(kind).for_each(|item| add(&item.id, kind, item.span));
+    }
+    for check in merged.of(ItemKind::Check) {
+        for (field, kind) in [("section", ItemKind::Section), ("groups", ItemKind::Group)] {
+            let Some(node) = check.get(field) else { continue };
+            let nodes = if field == "section" { std::slice::from_ref(node) } else { node.list() };
+            for (id, span) in nodes.iter().filter_map(|node| Some((node.text()?, node.span))) {
+                add(id, kind, span);
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! A pack ready to assess places, from rule files or from a bundle.
+
+#[cfg(feature = "script")]
+use super::item::Expression;
+use super::item::Items;
+use crate::assessment::PackRef;
+use crate::date::Date;
+#[cfg(feature = "script")]
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, ErrorKind};
+use crate::message::Message;
+use crate::program::Program;
+use crate::script::Scripts;
+use crate::table::Inputs;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The format of bundles this crate writes and reads.
+const BUNDLE_FORMAT: u32 = 1;
+
+/// A pack ready to assess places. Immutable; share it between threads.
+#[derive(Debug)]
+pub struct Pack {
+    items: Items,
+    inputs: Inputs,
+    program: Program,
+    scripts: Option<Scripts>,
+    reference: PackRef,
+}
+
+/// What was found of a pack: the pack, unless it has errors; all problems; the cases of its tests.
+#[cfg(feature = "script")]
+#[derive(Debug)]
+pub struct Checked {
+    /// The pack; none when there are errors.
+    pub pack: Option<Pack>,
+    /// All problems, in the order of files and lines.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The cases of the pack's own tests.
+    pub cases: Vec<super::case::Case>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Bundle {
+    paicha_bundle: u32,
+    digest: String,
+    items: Items,
+    program: Program,
+}
+
+impl Pack {
+    /// Reads and compiles a pack, and tells everything that is wrong or odd with it.
+    ///
+    /// `pack` is its folder relative to the rules root that `files` stands for.
+    #[cfg(feature = "script")]
+    pub fn check(files: &dyn super::RuleFiles, pack: &str) -> Checked {
+        let mut loaded = super::load(files, pack);
+        let compiled = crate::program::compile(&mut loaded);
+        let pack = compiled.zip(loaded.items.take()).map(|((program, printed), mut items)| {
+            for expression in expressions(&mut items) {
+                let key = (expression.source.map(|source| source.layer), expression.text.clone());
+                if let Some(text) = printed.get(&key) {
+                    expression.text.clone_from(text);
+                }
+                expression.source = None;
+            }
+            let digest = digest(&items);
+            Self::new(items, program, digest)
+        });
+        Checked { pack, diagnostics: loaded.diagnostics.finish(), cases: loaded.cases }
+    }
+
+    /// Reads and compiles a pack.
+    ///
+    /// # Errors
+    /// When the rule files have errors; [`Error::diagnostics`] lists all of them.
+    ///
+    /// ```
+    /// use paicha::{Pack, pack::Files};
+    ///
+    /// let files = Files::default().with("shops/pack.toml", r#"
+    /// [pack]
+    /// format = 1
+    /// id = "shops"
+    /// title = "商铺"
+    /// version = "1"
+    ///
+    /// [kind.shop]
+    /// label = "商铺"
+    ///
+    /// [fact.exit_blocked]
+    /// label = "出口堵塞"
+    /// type = "bool"
+    ///
+    /// [[check]]
+    /// id = "exit"
+    /// title = "安全出口畅通"
+    /// fails_if = '出口堵塞'
+    /// points = 30
+    /// "#);
+    /// let pack = Pack::load(&files, "shops").unwrap();
+    /// assert_eq!(pack.items().checks.len(), 1);
+    /// ```
+    #[cfg(feature = "script")]
+    pub fn load(files: &dyn super::RuleFiles, pack: &str) -> Result<Self, Error> {
+        let checked = Self::check(files, pack);
+        checked.pack.ok_or_else(|| Error::pack(checked.diagnostics))
+    }
+
+    fn new(items: Items, program: Program, digest: String) -> Self {
+        #[cfg(feature = "script")]
+        let scripts = (!items.functions.is_empty()).then(|| Scripts::new(&items.scripts, &items.functions));
+        #[cfg(not(feature = "script"))]
+        let scripts = None;
+        let reference = PackRef { id: items.info.id.clone(), version: items.info.version.clone(), digest };
+        Self { inputs: Inputs::new(&items), items, program, scripts, reference }
+    }
+
+    /// Writes the resolved pack and its program as one JSON text.
+    ///
+    /// # Errors
+    /// None that a sound pack meets.
+    pub fn to_bundle(&self) -> Result<String, Error> {
+        crate::number::to_json(&Bundle {
+            paicha_bundle: BUNDLE_FORMAT,
+            digest: self.reference.digest.clone(),
+            items: self.items.clone(),
+            program: self.program.clone(),
+        })
+    }
+
+    /// Reads a bundle.
+    ///
+    /// # Errors
+    /// When the text is no bundle, is of another format, was changed, or has functions while this build runs none.
+    pub fn from_bundle(text: &str) -> Result<Self, Error> {
+        let wrong = |code, zh: String, en: String| Error::new(ErrorKind::Bundle, code, Message::new(zh, en));
+        let bundle: Bundle = serde_json::from_str(text).map_err(|error| wrong("B001", format!("不是规则包文件：{error}"), format!("not a bundle: {error}")))?;
+        if bundle.paicha_bundle != BUNDLE_FORMAT {
+            let found = bundle.paicha_bundle;
+            return Err(wrong("B002", format!("规则包文件的格式是 {found}，这里读 {BUNDLE_FORMAT}"), format!("the bundle has format {found}; this reads {BUNDLE_FORMAT}"))
+                .with_help(Message::new("用同一版本的 paicha bundle 重新生成", "make it again with paicha bundle of this version")));
+        }
+        if digest(&bundle.items) != bundle.digest {
+            return Err(wrong("B003", "规则包文件的内容与摘要不符，可能被改动过".to_owned(), "the bundle does not match its digest; it may have been changed".to_owned()));
+        }
+        if !bundle.program.fits(&bundle.items) {
+            return Err(wrong("B004", "规则包文件的程序与条目不符".to_owned(), "the bundle's program does not fit its items".to_owned()));
+        }
+        if cfg!(not(feature = "script")) && !bundle.items.functions.is_empty() {
+            return Err(wrong("B005", "规则包里有脚本函数，这个版本不能运行".to_owned(), "the bundle has script functions, which this build cannot run".to_owned())
+                .with_help(Message::new("改用完整版", "use the full build")));
+        }
+        Ok(Self::new(bundle.items, bundle.program, bundle.digest))
+    }
+
+    /// The resolved items, their expressions printed with ids.
+    pub fn items(&self) -> &Items {
+        &self.items
+    }
+
+    /// What the pack wants to know of a place.
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+
+    /// The compiled program.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    pub(crate) fn scripts(&self) -> Option<&Scripts> {
+        self.scripts.as_ref()
+    }
+
+    /// Id, version and digest.
+    pub fn reference(&self) -> &PackRef {
+        &self.reference
+    }
+
+    /// SHA-256 of the resolved items, in hex: the same for the same rules, wherever the files lie.
+    pub fn digest(&self) -> &str {
+        &self.reference.digest
+    }
+
+    /// A warning where the pack is used outside its dates.
+    pub fn warning(&self, as_of: Date) -> Option<Message> {
+        let effective = self.items.info.effective;
+        let shown = |date: Option<Date>| date.map_or_else(|| "…".to_owned(), |date| date.to_string());
+        (!effective.contains(as_of)).then(|| {
+            let (id, from, to) = (&self.items.info.id, shown(effective.from), shown(effective.to));
+            Message::new(
+                format!("W0503：规则包 {id} 的有效期是 {from} 至 {to}，评估日期 {as_of} 不在其中"),
+                format!("W0503: pack {id} is in force from {from} to {to}; the assessment is of {as_of}"),
+            )
+        })
+    }
+}
+
+/// Every expression of the items.
+#[cfg(feature = "script")]
+fn expressions(items: &mut Items) -> Vec<&mut Expression> {
+    use super::item::{CheckRule, GradeRule, Points};
+    let mut list: Vec<&mut Expression> = items.derived.iter_mut().map(|derived| &mut derived.value).collect();
+    for check in &mut items.checks {
+        list.extend(&mut check.applies_if);
+        if let CheckRule::Derived { fails_if } = &mut check.rule {
+            list.push(fails_if);
+        }
+        if let Points::Expression(points) = &mut check.points {
+            list.push(points);
+        }
+        if let GradeRule::Expression(grade) = &mut check.grade {
+            list.push(grade);
+        }
+    }
+    list.extend(&mut items.score.value);
+    let results = items.results.iter_mut().flat_map(|result| result.value.iter_mut().chain(result.levels.iter_mut().flat_map(|level| &mut level.when)));
+    list.extend(results);
+    list.extend(items.levels.iter_mut().flat_map(|level| &mut level.when));
+    list.extend(items.adjusts.iter_mut().map(|adjust| &mut adjust.when));
+    list.extend(items.campaigns.iter_mut().flat_map(|campaign| &mut campaign.scope));
+    list.extend(items.duties.iter_mut().flat_map(|duty| duty.when.iter_mut().chain(&mut duty.count_if)));
+    list
+}
+
+/// SHA-256 over the items as JSON with sorted keys, without where they were defined and what the script files are called.
+fn digest(items: &Items) -> String {
+    let mut items = items.clone();
+    for (index, script) in items.scripts.iter_mut().enumerate() {
+        script.0 = index.to_string();
+    }
+    let mut value = serde_json::to_value(&items).unwrap_or_default();
+    sort(&mut value);
+    let text = crate::number::to_json(&value).unwrap_or_default();
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn sort(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(map) => {
+            map.remove("provenance");
+            let mut entries: Vec<_> = std::mem::take(map).into_iter().collect();
+            entries.sort_by(|(left, _), (right, _)| left.cmp(right));
+            for (key, mut value) in entries {
+                sort(&mut value);
+                map.insert(key, value);
+            }
+        }
+        serde_json::Value::Array(list) => list.iter_mut().for_each(sort),
+        _ => {}
+    }
+}

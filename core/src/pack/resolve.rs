@@ -1,0 +1,272 @@
+//! From merged items to typed ones: required fields, references, and what fields must mean together.
+//!
+//! What has a mistake is reported and left out, so that all mistakes come to light in one run.
+
+mod checks;
+mod duties;
+mod facts;
+mod points;
+pub(super) use points::meet;
+mod verdicts;
+
+use super::format::ItemKind;
+use super::item::{Basis, BasisStatus, Items, PackInfo, Provenance, Range};
+use super::overlay::Merged;
+use super::read::Item;
+use super::scope::{Scope, Space};
+use super::value::Node;
+use crate::date::Effective;
+use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::message::Message;
+use crate::names::closest;
+
+/// Resolves a pack. `scopes` are the names of all its layers.
+pub(super) fn resolve(
+    merged: &Merged,
+    info: Option<&Item>,
+    folder: &str,
+    scopes: &[Scope],
+    diagnostics: &mut Diagnostics,
+) -> Items {
+    let mut resolver = Resolver { merged, scopes, diagnostics };
+    let info = resolver.info(info, folder);
+    let kinds = resolver.all(ItemKind::Kind, Resolver::kind);
+    let facts = resolver.all(ItemKind::Fact, Resolver::fact);
+    let derived = resolver.all(ItemKind::Derive, Resolver::derived);
+    let checks = resolver.all(ItemKind::Check, Resolver::check);
+    let (sections, groups) = resolver.sections_and_groups();
+    let levels = resolver.levels();
+    let tasks = resolver.tasks();
+    Items {
+        kinds,
+        facts,
+        derived,
+        checks,
+        sections,
+        groups,
+        score: resolver.score(),
+        results: resolver.all(ItemKind::Result, Resolver::result),
+        adjusts: resolver.all(ItemKind::Adjust, |resolver, item| resolver.adjust(item, &levels)),
+        levels,
+        windows: resolver.all(ItemKind::Window, Resolver::window),
+        campaigns: resolver.all(ItemKind::Campaign, |resolver, item| resolver.campaign(item, info.effective, &tasks)),
+        tasks,
+        duties: resolver.all(ItemKind::Duty, Resolver::duty),
+        functions: resolver.all(ItemKind::Function, Resolver::function),
+        scripts: Vec::new(),
+        info,
+    }
+}
+
+struct Resolver<'a> {
+    merged: &'a Merged,
+    scopes: &'a [Scope],
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Resolver<'a> {
+    /// Resolves the items of a kind; those with mistakes are left out.
+    fn all<T>(&mut self, kind: ItemKind, mut resolve: impl FnMut(&mut Self, &Item) -> Option<T>) -> Vec<T> {
+        let merged = self.merged;
+        let mut resolved = Vec::new();
+        for item in merged.of(kind) {
+            self.require(item);
+            resolved.extend(resolve(self, item));
+        }
+        resolved
+    }
+
+    /// Reports required fields that are missing.
+    fn require(&mut self, item: &Item) {
+        if item.damaged {
+            return;
+        }
+        let format = item.kind.format();
+        for field in format.fields.iter().filter(|field| field.required && item.field(field.name).is_none()) {
+            let name = item_name(item);
+            let message = Message::new(
+                format!("{name} 缺少 {}（{}）", field.name, field.zh),
+                format!("{name} lacks {} ({})", field.name, field.en),
+            );
+            self.diagnostics.report(Code::MissingField, Some(item.span), message);
+        }
+    }
+
+    fn info(&mut self, item: Option<&Item>, folder: &str) -> PackInfo {
+        let Some(item) = item else {
+            let message = Message::new(
+                "pack.toml 里没有 [pack]，要写明 format、id、title、version",
+                "pack.toml has no [pack] with format, id, title and version",
+            );
+            self.diagnostics.report(Code::MissingField, None, message);
+            return pack_info(folder);
+        };
+        self.require(item);
+        if let Some(node) = item.get("format").filter(|node| node.integer() != Some(1)) {
+            let message = Message::new("不支持的格式版本", "an unsupported format version");
+            let help = Message::new("这个版本的程序读 format = 1", "this program reads format = 1");
+            self.diagnostics.report(Code::UnsupportedFormat, Some(node.span), message).help(help);
+        }
+        PackInfo {
+            id: item.id.clone(),
+            title: item.text("title").unwrap_or_else(|| item.id.clone()),
+            version: item.text("version").unwrap_or_default(),
+            effective: self.effective(item),
+            region: item.text("region"),
+            assumptions: item.get("assumptions").and_then(Node::truth).unwrap_or(true),
+        }
+    }
+
+    /// Where an item was defined and changed, as `file:line`.
+    fn provenance(&self, item: &Item) -> Provenance {
+        item.origin.iter().map(|span| self.line(*span)).collect()
+    }
+
+    fn line(&self, span: Span) -> String {
+        let sources = &self.diagnostics.sources;
+        format!("{}:{}", sources.name(span.file), sources.line(span))
+    }
+
+    /// The kinds a field names; what is no kind is reported.
+    fn kinds(&mut self, item: &Item) -> Vec<String> {
+        item.get("kinds").map_or_else(Vec::new, |node| self.references(ItemKind::Kind, node))
+    }
+
+    fn references(&mut self, kind: ItemKind, list: &Node) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for node in list.list() {
+            ids.extend(self.reference(kind, node).filter(|id| !ids.contains(id)));
+        }
+        ids
+    }
+
+    /// The id a value names, if there is an item of it; reported otherwise.
+    fn reference(&mut self, kind: ItemKind, node: &Node) -> Option<String> {
+        let id = node.text()?;
+        if self.merged.get(kind, id).is_some() {
+            return Some(id.to_owned());
+        }
+        self.unknown(kind, node, id);
+        None
+    }
+
+    fn unknown(&mut self, kind: ItemKind, node: &Node, id: &str) {
+        if node.doubtful {
+            return;
+        }
+        let format = kind.format();
+        let named = Space::of(kind).and_then(|space| {
+            let ids = self.scopes.last().map_or(&[][..], |scope| scope.find(space, id));
+            ids.iter().find(|id| self.merged.get(kind, id).is_some())
+        });
+        let near = || closest(id, self.merged.of(kind).map(|item| item.id.as_str()));
+        let help = match (named, near()) {
+            (Some(named), _) => Message::new(format!("这里写编号：{named}"), format!("write its id: {named}")),
+            (None, Some(near)) => Message::new(format!("是不是 {near}？"), format!("did you mean {near}?")),
+            (None, None) => {
+                let header = format.header();
+                Message::new(format!("先用 {header} 定义它"), format!("define it with {header}"))
+            }
+        };
+        let message = Message::new(
+            format!("没有编号为 {id} 的{}", format.zh),
+            format!("there is no {} {id}", format.name),
+        );
+        let removal = self.merged.removed.get(&(kind, id.to_owned()));
+        let reported = self.diagnostics.report(Code::UnknownReference, Some(node.span), message).help(help);
+        if let Some(removal) = removal {
+            reported.related(*removal, Message::new("在这里删除", "removed here"));
+        }
+    }
+
+    /// Reports two fields of an item that exclude each other.
+    fn exclude(&mut self, item: &Item, first: &str, second: &str) -> bool {
+        let (Some(one), Some(two)) = (item.field(first), item.field(second)) else { return false };
+        let name = item_name(item);
+        let message = Message::new(
+            format!("{name} 的 {first} 和 {second} 只能写一个"),
+            format!("{name} has {first} or {second}, not both"),
+        );
+        let reported = self.diagnostics.report(Code::FieldsExclude, Some(two.span), message);
+        let reported = reported.related(one.span, Message::new(format!("{first} 在这里"), format!("{first} is here")));
+        if item.origin.len() > 1 {
+            reported.help(Message::new(
+                format!("要改用 {second}，加 unset = [\"{first}\"]"),
+                format!("to use {second} instead add unset = [\"{first}\"]"),
+            ));
+        }
+        true
+    }
+
+    fn report(&mut self, code: Code, span: Span, zh: impl Into<String>, en: impl Into<String>) {
+        self.diagnostics.report(code, Some(span), Message::new(zh, en));
+    }
+
+    fn effective(&mut self, item: &Item) -> Effective {
+        let Some(node) = item.get("effective") else { return Effective::default() };
+        let date = |key| node.get(key).and_then(Node::date);
+        let effective = Effective { from: date("from"), to: date("to") };
+        if let (Some(from), Some(to)) = (effective.from, effective.to) {
+            self.in_order(node, from, to);
+        }
+        effective
+    }
+
+    /// Whether a first day is not after the last.
+    fn in_order(&mut self, node: &Node, from: crate::Date, to: crate::Date) -> bool {
+        if from > to {
+            self.report(
+                Code::BadPeriod,
+                node.span,
+                format!("开始日期 {from} 晚于结束日期 {to}"),
+                format!("it begins on {from}, after it ends on {to}"),
+            );
+        }
+        from <= to
+    }
+
+    fn basis(item: &Item) -> Option<Basis> {
+        let node = item.get("basis")?;
+        let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
+        let status = match node.get("status")?.text()? {
+            "quoted" => BasisStatus::Quoted,
+            "secondary" => BasisStatus::Secondary,
+            _ => BasisStatus::Unverified,
+        };
+        Some(Basis { law: text("law")?, status, url: text("url"), note: text("note") })
+    }
+
+    fn range(&mut self, item: &Item) -> Range {
+        let Some(node) = item.get("range") else { return Range::default() };
+        let bound = |key| node.get(key).and_then(Node::number);
+        let range = Range { min: bound("min"), max: bound("max") };
+        if let (Some(min), Some(max)) = (range.min, range.max) {
+            if min > max {
+                self.report(
+                    Code::BadFieldValue,
+                    node.span,
+                    format!("最小值 {min} 大于最大值 {max}"),
+                    format!("the least, {min}, is more than the most, {max}"),
+                );
+            }
+        }
+        range
+    }
+}
+
+/// How an item is called in messages: `check gas_alarm`.
+fn item_name(item: &Item) -> String {
+    let table = item.kind.format().name;
+    if item.id == table { format!("[{table}]") } else { format!("{table} {}", item.id) }
+}
+
+fn pack_info(id: &str) -> PackInfo {
+    PackInfo {
+        id: id.to_owned(),
+        title: id.to_owned(),
+        version: String::new(),
+        effective: Effective::default(),
+        region: None,
+        assumptions: true,
+    }
+}

@@ -1,0 +1,150 @@
+//! The names that expressions of one layer can use, and the ids they stand for.
+//!
+//! A layer is one pack of a chain of packs that extend each other. Names resolve in the layer that wrote them, so that
+//! an overlay which relabels a fact does not break the expressions it inherits.
+
+use super::format::ItemKind;
+use super::overlay::Merged;
+use super::read::Item;
+use super::value::Node;
+use crate::names::{fold, is_identifier};
+use std::collections::BTreeMap;
+
+/// What sort of thing a name stands for. Each sort has names of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Space {
+    /// Facts and derived facts.
+    Fact,
+    /// Checks, sections and groups: what `failed()` and its like name.
+    Counted,
+    /// Results.
+    Result,
+    /// Kinds of places.
+    Kind,
+    /// Windows and campaigns.
+    Window,
+    /// Tasks of duties.
+    Task,
+    /// Declared script functions.
+    Function,
+}
+
+/// The names of one layer.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    names: BTreeMap<Space, BTreeMap<String, Entry>>,
+    options: BTreeMap<String, BTreeMap<String, Entry>>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    /// The name as written first.
+    written: String,
+    /// The ids it stands for, in the order of the pack.
+    ids: Vec<String>,
+}
+
+impl Entry {
+    fn add(entries: &mut BTreeMap<String, Self>, name: &str, id: &str) {
+        let entry = entries.entry(fold(name)).or_insert_with(|| Self { written: name.to_owned(), ids: Vec::new() });
+        if !entry.ids.iter().any(|known| known == id) {
+            entry.ids.push(id.to_owned());
+        }
+    }
+}
+
+impl Scope {
+    /// The ids a name stands for: none when it is unknown, several when it is ambiguous.
+    ///
+    /// An id may be missing from the items of the pack: an overlay removed it, or it was left out because of a mistake
+    /// that has been reported.
+    pub fn find(&self, space: Space, name: &str) -> &[String] {
+        self.names.get(&space).and_then(|names| names.get(&fold(name))).map_or(&[], |entry| &entry.ids)
+    }
+
+    /// The facts and derived facts of a name, by id, label or alias.
+    pub fn facts(&self, name: &str) -> &[String] {
+        self.find(Space::Fact, name)
+    }
+
+    /// The checks, sections and groups of a name, by id, label, title or alias.
+    pub fn counted(&self, name: &str) -> &[String] {
+        self.find(Space::Counted, name)
+    }
+
+    /// The ids of the options of a fact that have a name, by id, label or alias.
+    pub fn options(&self, fact: &str, name: &str) -> &[String] {
+        self.options.get(fact).and_then(|names| names.get(&fold(name))).map_or(&[], |entry| &entry.ids)
+    }
+
+    /// The names of a space that can be written in an expression, for "did you mean".
+    pub fn candidates(&self, space: Space) -> impl Iterator<Item = &str> {
+        let names = self.names.get(&space).into_iter().flat_map(BTreeMap::values);
+        names.map(|entry| entry.written.as_str()).filter(|name| is_identifier(name))
+    }
+
+    /// The names of the options of a fact, for "did you mean".
+    pub fn option_candidates(&self, fact: &str) -> impl Iterator<Item = &str> {
+        self.options.get(fact).into_iter().flat_map(BTreeMap::values).map(|entry| entry.written.as_str())
+    }
+
+    /// The names of a pack after merging.
+    pub(super) fn of(merged: &Merged) -> Self {
+        let mut scope = Self::default();
+        for item in ItemKind::ALL.iter().flat_map(|kind| merged.of(*kind)) {
+            scope.add_item(item);
+        }
+        scope
+    }
+
+    fn add_item(&mut self, item: &Item) {
+        // What is only used need not be declared.
+        match item.kind {
+            ItemKind::Check => {
+                for id in item.text("section").into_iter().chain(item.texts("groups")) {
+                    self.add(Space::Counted, &id, &id);
+                }
+            }
+            ItemKind::Duty => item.text("task").into_iter().for_each(|id| self.add(Space::Task, &id, &id)),
+            _ => {}
+        }
+        let Some(space) = Space::of(item.kind) else { return };
+        self.add(space, &item.id, &item.id);
+        let names = item.text("label").into_iter().chain(item.text("title")).chain(item.texts("aliases"));
+        names.for_each(|name| self.add(space, &name, &item.id));
+        let options = item.get("options").map_or(&[][..], Node::list);
+        for option in options {
+            let id = option.text().or_else(|| option.get("id")?.text()).unwrap_or("");
+            let label = option.get("label").and_then(Node::text);
+            let aliases = option.get("aliases").map_or(&[][..], Node::list);
+            let names = label.into_iter().chain(aliases.iter().filter_map(Node::text));
+            [id].into_iter().chain(names).for_each(|name| self.add_option(&item.id, name, id));
+        }
+    }
+
+    fn add(&mut self, space: Space, name: &str, id: &str) {
+        Entry::add(self.names.entry(space).or_default(), name, id);
+    }
+
+    fn add_option(&mut self, fact: &str, name: &str, id: &str) {
+        Entry::add(self.options.entry(fact.to_owned()).or_default(), name, id);
+    }
+}
+
+impl Space {
+    /// Where the names of a kind of items live.
+    pub(super) fn of(kind: ItemKind) -> Option<Self> {
+        Some(match kind {
+            ItemKind::Fact | ItemKind::Derive => Self::Fact,
+            ItemKind::Check | ItemKind::Section | ItemKind::Group => Self::Counted,
+            ItemKind::Result => Self::Result,
+            ItemKind::Kind => Self::Kind,
+            ItemKind::Window | ItemKind::Campaign => Self::Window,
+            ItemKind::Task => Self::Task,
+            ItemKind::Function => Self::Function,
+            ItemKind::Pack | ItemKind::Score | ItemKind::Level | ItemKind::Adjust | ItemKind::Duty | ItemKind::Case => {
+                return None;
+            }
+        })
+    }
+}

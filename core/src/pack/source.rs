@@ -1,0 +1,69 @@
+//! From the bytes of a file to text: UTF-8 with or without BOM, else GB18030.
+
+use std::borrow::Cow;
+
+/// Why bytes are no text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NotText {
+    /// What could be read before the first byte that makes no sense.
+    pub readable: String,
+    /// Whether they look like UTF-16, which some programs call "Unicode".
+    pub utf16: bool,
+}
+
+/// Decodes the bytes of a file.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
+    const BOM: &[u8] = b"\xEF\xBB\xBF";
+    let marked = bytes.starts_with(BOM);
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(Cow::Borrowed(text)),
+        Err(error) => error,
+    };
+    let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    // A file that says it is UTF-8 is damaged, not in another encoding.
+    if !marked && !utf16 {
+        if let Some(text) = decode_gb18030(bytes) {
+            return Ok(Cow::Owned(text));
+        }
+    }
+    let readable = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    Err(NotText { readable: String::from_utf8_lossy(readable).into_owned(), utf16 })
+}
+
+#[cfg(feature = "gb18030")]
+fn decode_gb18030(bytes: &[u8]) -> Option<String> {
+    encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
+}
+
+#[cfg(not(feature = "gb18030"))]
+fn decode_gb18030(_bytes: &[u8]) -> Option<String> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn utf8_with_and_without_bom() {
+        assert_eq!(decode("标题".as_bytes()).unwrap(), "标题");
+        assert_eq!(decode(b"\xEF\xBB\xBFa = 1").unwrap(), "a = 1");
+        assert_eq!(decode(b"").unwrap(), "");
+    }
+
+    #[cfg(feature = "gb18030")]
+    #[test]
+    fn gb18030() {
+        assert_eq!(decode(b"\xB1\xEA\xCC\xE2 = 1").unwrap(), "标题 = 1");
+    }
+
+    #[test]
+    fn neither() {
+        let error = decode(b"a = 1\n\xFFb").unwrap_err();
+        assert_eq!(error, NotText { readable: "a = 1\n".into(), utf16: false });
+        assert!(decode(b"\xFF\xFEa\0").unwrap_err().utf16);
+        assert!(decode(b"\xEF\xBB\xBF\xB1\xEA").is_err());
+    }
+}

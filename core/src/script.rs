@@ -1,0 +1,22 @@
+//! Expressions and script functions: the only door to rhai.
+//!
+//! Text becomes an [`Expr`] here; what it means and which types fit is [`crate::program`]'s.
+
+#[cfg(feature = "script")]
+mod normalize;
+#[cfg(feature = "script")]
+mod parse;
+
+pub mod expr;
+#[cfg(feature = "script")]
+pub mod functions;
+
+#[cfg(feature = "script")]
+pub use functions::Scripts;
+#[cfg(feature = "script")]
+pub use parse::{ParseProblem, parse};
+
+/// Without feature `script` there are no scripts: a bundle that has functions is refused.
+#[cfg(not(feature = "script"))]
+#[derive(Debug)]
+pub enum Scripts {}

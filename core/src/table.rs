@@ -1,0 +1,40 @@
+//! Places as columns: what is known of them, with validity.
+//!
+//! Text cells, JSON and typed columns become columns here, and only here, so that every shell reads alike.
+
+mod amount;
+mod bits;
+mod block;
+mod cell;
+mod column;
+mod day;
+mod field;
+#[cfg(test)]
+mod fixture;
+mod header;
+mod headings;
+mod inputs;
+mod json;
+mod layout;
+mod places;
+mod problem;
+mod reader;
+mod records;
+mod rows;
+mod seen;
+mod vocabulary;
+mod words;
+mod wrong;
+
+pub use bits::Bits;
+pub use block::{Block, Entry, ErrorRow, ReadOptions, SourceRow};
+pub use cell::{Cell, read_cell};
+pub(crate) use column::Values;
+pub use column::{Column, Value};
+pub use inputs::{Input, InputType, Inputs};
+pub use json::{JsonPlace, JsonReader, read_json, read_json_text};
+pub use places::{KindSet, PlaceRow, Places, Record};
+pub use problem::{Problem, ProblemCode, Source};
+pub use reader::PlaceReader;
+pub use records::{RecordReader, Records};
+pub use vocabulary::Vocabulary;
