@@ -14,11 +14,9 @@ pub struct Date(civil::Date);
 #[error("not a date: write it as 2022-08-03")]
 pub struct NotADate;
 
-const EPOCH: civil::Date = civil::date(1970, 1, 1);
-
 impl Date {
     /// 1970-01-01, the day of number 0.
-    pub const EPOCH: Self = Self(EPOCH);
+    pub const EPOCH: Self = Self(civil::date(1970, 1, 1));
 
     /// The last date there is, 9999-12-31.
     pub const MAX: Self = Self(civil::date(9999, 12, 31));
@@ -33,16 +31,16 @@ impl Date {
 
     /// The date so many days after 1970-01-01, if within 0001–9999.
     pub fn from_day_number(days: f64) -> Option<Self> {
-        if !(days.abs() <= 4_000_000.0) {
+        if days.is_nan() || days.abs() > 4_000_000.0 {
             return None;
         }
         let span = jiff::Span::new().try_days(days.floor() as i64).ok()?;
-        EPOCH.checked_add(span).ok().filter(|date| (1..=9999).contains(&date.year())).map(Self)
+        Self::EPOCH.0.checked_add(span).ok().filter(|date| (1..=9999).contains(&date.year())).map(Self)
     }
 
     /// Days since 1970-01-01; negative before it.
     pub fn day_number(self) -> f64 {
-        EPOCH.until(self.0).map(|span| f64::from(span.get_days())).unwrap_or(0.0)
+        Self::EPOCH.0.until(self.0).map(|span| f64::from(span.get_days())).unwrap_or(0.0)
     }
 
     /// The year, 1 to 9999.
@@ -221,5 +219,53 @@ impl Effective {
     /// Whether something with these dates is in force on a date.
     pub fn contains(&self, date: Date) -> bool {
         self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn day_numbers_there_and_back() {
+        assert_eq!(date("1970-01-01").day_number(), 0.0);
+        assert_eq!(date("1969-12-31").day_number(), -1.0);
+        assert_eq!(date("2000-03-01").day_number(), 11_017.0);
+        assert_eq!(Date::MAX.day_number(), 2_932_896.0);
+        let first = Date::new(1, 1, 1).unwrap();
+        assert_eq!(Date::from_day_number(first.day_number()), Some(first));
+        assert_eq!(Date::from_day_number(first.day_number() - 1.0), None);
+        assert_eq!(Date::from_day_number(2_932_897.0), None);
+        assert_eq!(Date::from_day_number(f64::NAN), None);
+        assert_eq!(Date::from_day_number(f64::INFINITY), None);
+        assert_eq!(Date::from_day_number(0.9), Some(Date::EPOCH));
+    }
+
+    #[test]
+    fn months_end_where_they_end() {
+        assert_eq!(date("2024-02-01").month_end(), date("2024-02-29"));
+        assert_eq!(date("2100-02-28").month_end(), date("2100-02-28"));
+        assert_eq!(date("2022-01-31").add_months(1), Some(date("2022-02-28")));
+        assert_eq!(date("2024-03-31").add_months(-1), Some(date("2024-02-29")));
+        assert_eq!(date("2022-12-31").month_number() + 1, date("2023-01-01").month_number());
+    }
+
+    #[test]
+    fn periods_count_and_overlap() {
+        let period = |from: &str, to: &str| Period { from: date(from), to: date(to) };
+        assert_eq!(period("2024-02-01", "2024-02-29").days(), 29);
+        assert_eq!(period("2024-02-02", "2024-02-01").days(), 0);
+        assert_eq!(period("2022-01-01", "2022-12-31").whole_months(), Some(12));
+        assert_eq!(period("2022-01-02", "2022-12-31").whole_months(), None);
+        assert_eq!(period("2022-01-01", "2022-12-30").whole_months(), None);
+        let august = period("2022-08-01", "2022-08-31");
+        assert_eq!(august.overlap(&period("2022-08-31", "2022-09-30")), Some(period("2022-08-31", "2022-08-31")));
+        assert_eq!(august.overlap(&period("2022-09-01", "2022-09-30")), None);
     }
 }

@@ -8,6 +8,11 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(paicha::names::fold(" ＩＤ　编号 "), "id 编号");
 /// ```
 pub fn fold(name: &str) -> String {
+    // Most names are in this form already; normalising costs more than all else done with them.
+    let settled = |character| matches!(character, 'a'..='z' | '0'..='9' | '_' | '\u{4e00}'..='\u{9fff}');
+    if name.chars().all(settled) {
+        return name.to_owned();
+    }
     let mut folded = String::with_capacity(name.len());
     let mut gap = false;
     for character in name.nfkc() {

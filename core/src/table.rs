@@ -16,6 +16,7 @@ mod headings;
 mod inputs;
 mod json;
 mod layout;
+mod place_row;
 mod places;
 mod problem;
 mod reader;

@@ -257,7 +257,7 @@ fn already_defined(item: &Item, first: Span, inherited: bool, diagnostics: &mut 
 fn unset(item: &mut Item, name: &str, span: Span, written: &Item, diagnostics: &mut Diagnostics) {
     let format = item.kind.format();
     if format.field(name).is_none() || name == "id" {
-        shape::unknown_field(name, span, format.fields.iter(), diagnostics);
+        _ = shape::unknown_field(name, span, format.fields.iter(), diagnostics);
     } else if let Some(node) = written.field(name) {
         let message = Message::new(
             format!("{name} 既清除又写了值"),

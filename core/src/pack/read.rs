@@ -82,6 +82,11 @@ pub(super) fn read(parsed: Parsed, sort: FileSort, diagnostics: &mut Diagnostics
     items.into_iter().map(|(_, written)| written).collect()
 }
 
+/// Whether a key stands in a header, as `x` in `[check.x]`, rather than before an `=`.
+fn is_header(entry: &Entry) -> bool {
+    matches!(entry.node.value, Value::Table(_)) && entry.node.span.start < entry.key_span.start
+}
+
 struct Reader<'a> {
     sort: FileSort,
     diagnostics: &'a mut Diagnostics,
@@ -131,12 +136,14 @@ impl Reader<'_> {
         for entry in entries {
             match entry.node.value {
                 Value::Table(fields) if format.field(&entry.key).is_none() || !without_id => {
-                    let id = Some((entry.key, entry.key_span));
+                    let id = Some((entry.key, entry.key_span, entry.node.doubtful));
                     self.item(format, id, entry.node.span, fields);
                 }
                 Value::Text(_) if format.kind == ItemKind::Derive && format.field(&entry.key).is_none() => {
+                    let doubtful = entry.node.doubtful;
                     let value = Entry { key: "value".to_owned(), key_span: entry.key_span, node: entry.node };
-                    self.item(format, Some((entry.key, entry.key_span)), entry.key_span, vec![value]);
+                    let id = Some((entry.key, entry.key_span, doubtful));
+                    self.item(format, id, entry.key_span, vec![value]);
                 }
                 _ if !std::mem::replace(&mut without_id, true) => self.wrong_form(format, header),
                 _ => {}
@@ -147,11 +154,12 @@ impl Reader<'_> {
     fn item(
         &mut self,
         format: &'static TableFormat,
-        id: Option<(String, Span)>,
+        id: Option<(String, Span, bool)>,
         header: Span,
         entries: Vec<Entry>,
     ) {
         let mut fields = Vec::with_capacity(entries.len());
+        let mut misspelt = Vec::new();
         for mut entry in entries {
             match format.field(&entry.key) {
                 Some(field) => {
@@ -159,7 +167,21 @@ impl Reader<'_> {
                     fields.push((field.name, entry.node));
                 }
                 None if entry.key == "id" && format.form == Form::Named => fields.push(("id", entry.node)),
-                None => shape::unknown_field(&entry.key, entry.key_span, format.fields(), self.diagnostics),
+                None if entry.node.doubtful => {}
+                None if is_header(&entry) => self.wrong_form(format, entry.node.span),
+                None => {
+                    let fields = format.fields();
+                    let meant = shape::unknown_field(&entry.key, entry.key_span, fields, self.diagnostics);
+                    misspelt.extend(meant.map(|field| (field, entry.node)));
+                }
+            }
+        }
+        // Taken for what was meant, so that nothing is missing because of it; whatever else is wrong can wait.
+        for (field, mut node) in misspelt {
+            if !fields.iter().any(|(name, _)| *name == field.name) {
+                node.doubtful = true;
+                shape::check(&mut node, &field.ty, field.name, self.diagnostics);
+                fields.push((field.name, node));
             }
         }
         let Some((id, span)) = self.id(format, id, header, &fields) else { return };
@@ -178,12 +200,12 @@ impl Reader<'_> {
     fn id(
         &mut self,
         format: &'static TableFormat,
-        key: Option<(String, Span)>,
+        key: Option<(String, Span, bool)>,
         header: Span,
         fields: &[(&'static str, Node)],
     ) -> Option<(String, Span)> {
-        if let Some((id, span)) = key {
-            if !shape::is_id(&id, false) {
+        if let Some((id, span, doubtful)) = key {
+            if !shape::is_id(&id, false) && !doubtful {
                 let (message, help) = shape::bad_id(&id);
                 let reported = self.diagnostics.report(Code::BadFieldValue, Some(span), message);
                 help.map(|help| reported.help(help));

@@ -37,14 +37,17 @@ pub(super) fn check(node: &mut Node, ty: &Type, name: &str, diagnostics: &mut Di
 fn check_table(node: &mut Node, fields: &[Field], name: &str, diagnostics: &mut Diagnostics) {
     let (doubtful, span) = (node.doubtful, node.span);
     let Value::Table(entries) = &mut node.value else { return };
+    let mut misspelt = Vec::new();
     for entry in entries.iter_mut() {
         match fields.iter().find(|field| field.name == entry.key) {
             Some(field) => check(&mut entry.node, &field.ty, field.name, diagnostics),
-            None => unknown_field(&entry.key, entry.key_span, fields.iter(), diagnostics),
+            None if entry.node.doubtful => {}
+            None => misspelt.extend(unknown_field(&entry.key, entry.key_span, fields.iter(), diagnostics)),
         }
     }
+    let misspelt = |name: &str| misspelt.iter().any(|field| field.name == name);
     for field in fields.iter().filter(|field| field.required && !doubtful) {
-        if !entries.iter().any(|entry| entry.key == field.name) {
+        if !misspelt(field.name) && !entries.iter().any(|entry| entry.key == field.name) {
             let message = Message::new(
                 format!("{name} 缺少 {}（{}）", field.name, field.zh),
                 format!("{name} lacks {} ({})", field.name, field.en),
@@ -54,15 +57,16 @@ fn check_table(node: &mut Node, fields: &[Field], name: &str, diagnostics: &mut 
     }
 }
 
-/// Reports a field that the format does not have.
+/// Reports a field that the format does not have; gives the one that was likely meant.
 pub(super) fn unknown_field<'a>(
     key: &str,
     span: Span,
     fields: impl Iterator<Item = &'a Field> + Clone,
     diagnostics: &mut Diagnostics,
-) {
+) -> Option<&'a Field> {
     let message = Message::new(format!("不认识的字段 {key}"), format!("an unknown field {key}"));
-    let help = match meant(key, fields.clone()) {
+    let meant = meant(key, fields.clone());
+    let help = match meant {
         Some(field) => Message::new(
             format!("是不是 {}（{}）？", field.name, field.zh),
             format!("did you mean {} ({})?", field.name, field.en),
@@ -73,6 +77,7 @@ pub(super) fn unknown_field<'a>(
         }
     };
     diagnostics.report(Code::UnknownField, Some(span), message).help(help);
+    meant
 }
 
 /// The field that was likely meant: near in spelling, or known by what it says in Chinese.

@@ -24,7 +24,7 @@ pub(super) struct Parsed {
 pub(super) const UNREADABLE: &str = "-";
 
 /// How often a file is mended and read again.
-const ROUNDS: usize = 20;
+const ROUNDS: usize = 50;
 /// How many mistakes of one file are reported.
 const MOST: usize = 50;
 
@@ -68,11 +68,17 @@ impl Found {
         diagnostics: &mut Diagnostics,
     ) -> Vec<Mend> {
         let unclosed = errors.iter().filter_map(|error| unclosed_at(error, table, mended)).min_by_key(|value| value.start);
+        // Behind the first mistake that stops the parser nothing is known of lists and tables: that is for a later round.
+        let stop = errors.iter().filter_map(|error| {
+            let line = line_of(mended, error.span()?.start);
+            stops(error.message(), mended.get(line.clone())?).then_some(line.end)
+        });
+        let known = stop.min().unwrap_or(mended.len());
         let mut mends: BTreeMap<usize, Mend> = BTreeMap::new();
         for error in errors {
             let at = error.span().unwrap_or(0..0);
             // What follows an open bracket may only be wrong because of it.
-            if unclosed.as_ref().is_some_and(|value| value.start <= at.start) {
+            if at.start > known || unclosed.as_ref().is_some_and(|value| value.start <= at.start) {
                 continue;
             }
             if let Some(mend) = mend(mended, line_of(mended, at.start), error.message()) {
@@ -117,10 +123,9 @@ fn line_of(text: &str, at: usize) -> Range<usize> {
 /// What to put in place of a line so that the parser goes on behind it.
 fn mend(text: &str, line: Range<usize>, message: &str) -> Option<Mend> {
     let old = text.get(line.clone())?;
-    let stops = ["key with no value", "unclosed table", "unclosed array table"];
     let new = if line::full_width(old).is_some() {
         line::to_ascii(old)
-    } else if !stops.iter().any(|stop| message.starts_with(stop)) {
+    } else if !stops(message, old) {
         return None;
     } else if old.trim_start().starts_with('[') {
         stand_in(old)
@@ -130,6 +135,14 @@ fn mend(text: &str, line: Range<usize>, message: &str) -> Option<Mend> {
         blank(old)
     };
     (new != old).then_some((line, new))
+}
+
+/// Whether the parser goes astray behind an error on a line.
+fn stops(message: &str, line: &str) -> bool {
+    let stops = ["key with no value", "unclosed table", "unclosed array table"];
+    // The fields of a table that is there twice would be there twice too.
+    let repeated_table = message.starts_with("duplicate key") && line.trim_start().starts_with('[');
+    repeated_table || stops.iter().any(|stop| message.starts_with(stop))
 }
 
 /// A header of the same length under which fields are read without meaning anything.

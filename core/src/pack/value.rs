@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::diagnostic::Span;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -61,9 +61,10 @@ impl Reading<'_> {
 
     /// The entries of a table, in the order written.
     pub fn entries(&self, table: &DeTable<'_>) -> Vec<Entry> {
-        let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
-            let key: &Spanned<toml::de::DeString<'_>> = key;
-            Entry { key: key.get_ref().to_string(), key_span: self.span(&key.span()), node: self.node(value) }
+        let entry = |(key, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| {
+            let mut node = self.node(value);
+            node.doubtful |= self.touched(&key.span());
+            Entry { key: key.get_ref().to_string(), key_span: self.span(&key.span()), node }
         };
         let mut entries: Vec<_> = table.iter().map(entry).collect();
         entries.sort_by_key(|entry| entry.key_span.start);

@@ -61,6 +61,10 @@ pub(super) fn is_unit(text: &str, unit: &str) -> bool {
 
 /// Reads an exact amount in the given unit. The unit may be left out; `万` and `亿` multiply.
 pub(super) fn read_amount(text: &str, unit: Option<&str>) -> Result<f64, AmountFault> {
+    // Most cells are plain digits, which need no second look.
+    if text.len() < 16 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().map_err(|_| AmountFault::NotANumber);
+    }
     let narrow = narrow(text);
     let narrow = narrow.trim();
     let Some((number, rest)) = leading_number(narrow) else {

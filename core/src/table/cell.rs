@@ -98,9 +98,14 @@ pub fn read_cell(cell: &Cell<'_>, input: &Input) -> Result<Value, Box<Problem>> 
 pub(super) fn read_text(text: &str, input: &Input) -> Result<Value, Box<Problem>> {
     let text = clean(text);
     let folded = fold_cell(&text);
-    // An option may be called 无 or 不详.
-    if let Some(option) = input.option(&folded) {
-        return Ok(chosen(option, input));
+    let read = match input.input_type {
+        InputType::Bool => truth(&folded).map(Value::Bool),
+        InputType::Answer => passes(&folded).map(|passes| Value::Fails(!passes)),
+        // An option may be called 无 or 不详.
+        _ => input.option(&folded).map(|option| chosen(option, input)),
+    };
+    if let Some(value) = read {
+        return Ok(value);
     }
     match absent(&folded) {
         Some(Absent::Unknown) => return Ok(Value::Unknown),
@@ -109,10 +114,8 @@ pub(super) fn read_text(text: &str, input: &Input) -> Result<Value, Box<Problem>
         None => {}
     }
     match &input.input_type {
-        InputType::Bool => truth(&folded).map(Value::Bool).ok_or_else(|| wrong::truth(input, &text)),
-        InputType::Answer => {
-            passes(&folded).map(|passes| Value::Fails(!passes)).ok_or_else(|| wrong::answer(input, &text))
-        }
+        InputType::Bool => Err(wrong::truth(input, &text)),
+        InputType::Answer => Err(wrong::answer(input, &text)),
         InputType::Number(unit) => {
             let number = read_amount(&text, unit.as_deref()).map_err(|fault| wrong::amount(input, &text, &fault))?;
             in_range(number, input, &text)

@@ -18,12 +18,17 @@ pub(super) enum DayFault {
 
 /// Reads `2022-08-03`, `2022.8.3`, `2022/8/3`, `2022年8月3日`, `20220803`, with or without a time, in full-width digits too.
 pub(super) fn read_day(text: &str) -> Result<Date, DayFault> {
-    let mut narrow = narrow(text).trim().to_owned();
-    if narrow.contains('年') {
-        narrow = spelled_out(&narrow);
-    }
-    if let Ok(date) = narrow.parse() {
+    // Most dates come as programs write them.
+    if !text.contains([' ', 'T'])
+        && let Ok(date) = text.parse()
+    {
         return Ok(date);
+    }
+    let narrow = narrow(text).trim().to_owned();
+    let (day, rest) = split_time(&narrow);
+    if let Ok(date) = day.parse() {
+        // What follows must be a time: in `2022-08-03 至 2022-09-01` neither day is the one meant.
+        return if is_time(rest.trim()) { Ok(date) } else { Err(DayFault::NotADate) };
     }
     if narrow.len() == 5
         && let Some(date) = narrow.parse().ok().and_then(|serial: f64| from_serial(serial).ok())
@@ -33,13 +38,19 @@ pub(super) fn read_day(text: &str) -> Result<Date, DayFault> {
     Err(if has_no_day(&narrow) { DayFault::Incomplete } else { DayFault::NotADate })
 }
 
-/// `2022 年 8 月 3 号 上午` as `2022年8月3日`.
-fn spelled_out(text: &str) -> String {
-    let squeezed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
-    match squeezed.split_once(['日', '号']) {
-        Some((date, _)) => date.to_owned(),
-        None => squeezed,
-    }
+/// Splits `2022 年 8 月 3 号 上午` into `2022年8月3` and `上午`, `2022-08-03T10:30` into `2022-08-03` and `10:30`.
+fn split_time(text: &str) -> (String, &str) {
+    let (day, rest) = if text.contains('年') { text.split_once(['日', '号']) } else { text.split_once(['T', ' ']) }
+        .unwrap_or((text, ""));
+    (day.chars().filter(|character| !character.is_whitespace()).collect(), rest)
+}
+
+/// Whether a text is a time of day or a day of the week, or nothing.
+fn is_time(text: &str) -> bool {
+    const BEGINNINGS: &[&str] = &["上午", "下午", "早上", "中午", "晚上", "星期", "周", "(", "AM", "PM", "am", "pm"];
+    let digits = text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();
+    let is_hour = (1..=2).contains(&digits) && text.split_at(digits).1.starts_with([':', '时', '点']);
+    text.is_empty() || is_hour || BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
 }
 
 /// Whether a text is a year, or a year and a month.
@@ -98,6 +109,8 @@ mod tests {
             "2022-08-03T10:30:00",
             "2022年8月3号",
             "2022年8月3日上午",
+            "2022-08-03 (周三)",
+            "2022-08-03 8时",
         ] {
             assert_eq!(read_day(text), Ok(date(2022, 8, 3)), "{text}");
         }
@@ -105,7 +118,20 @@ mod tests {
 
     #[test]
     fn texts_that_are_no_dates() {
-        for text in ["", "去年", "2022-02-30", "22.8.3", "8月3日", "3/8/2022", "2022-13-01", "昨天"] {
+        for text in [
+            "",
+            "去年",
+            "2022-02-30",
+            "2022-08-03 至 2022-09-01",
+            "2022年8月3日至9月1日",
+            "2022-08-03 前后",
+            "2022-08-03 2022-09-01",
+            "22.8.3",
+            "8月3日",
+            "3/8/2022",
+            "2022-13-01",
+            "昨天",
+        ] {
             assert_eq!(read_day(text), Err(DayFault::NotADate), "{text}");
         }
         for text in ["2022", "2022年", "2022年8月", "2022.10", "2022-08"] {

@@ -1,7 +1,7 @@
 //! Where the header of a sheet is: below title rows, in one row or two, with titles over groups of columns.
 
 use super::Cell;
-use super::words::squeeze;
+use super::words::{fold_cell, squeeze};
 use crate::names::fold;
 
 /// How many rows that are not blank may be looked at for the header.
@@ -40,7 +40,7 @@ impl<M> Header<M> {
             let mut same = 0;
             let all = pairs.all(|(index, cell)| {
                 same += 1;
-                row.get(index).is_some_and(|text| *text == folded(cell))
+                row.get(index).is_some_and(|text| *text == squeeze(&fold_cell(&cell.shown())))
             });
             all && same * 2 >= row.iter().filter(|text| !text.is_empty()).count() && same > 0
         })
@@ -49,10 +49,6 @@ impl<M> Header<M> {
     fn known(&self) -> usize {
         self.columns.iter().filter(|column| column.meaning.is_some()).count()
     }
-}
-
-fn folded(cell: &Cell<'_>) -> String {
-    squeeze(&fold(&cell.shown()))
 }
 
 /// Finds the row, or the two rows, with the most columns that mean something; none if no column does.

@@ -198,7 +198,7 @@ pub(super) fn unused_notice<M: SameColumn>(
 
 /// A notice that a column without a header holds something.
 pub(super) fn unnamed_notice(source: &Arc<Source>, column: usize, row: u64, value: &str) -> Problem {
-    let column = source.first_column + column;
+    let column = source.first_column.saturating_add(column);
     let letter = column_letter(column);
     *Problem::new(
         ProblemCode::UnknownColumn,

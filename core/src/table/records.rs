@@ -260,7 +260,7 @@ impl<'v> RecordReader<'v> {
         self.has_rows = true;
         let at = |column: usize, problem: Box<Problem>| {
             let text = layout.header.columns.get(column).map_or("", |column| &column.text);
-            problem.in_source(&self.source).at_row(row).at_column(self.source.first_column + column, text)
+            problem.in_source(&self.source).at_row(row).at_column(self.source.first_column.saturating_add(column), text)
         };
         let cell = |column: usize| cells.get(column).unwrap_or(&Cell::Empty);
         let mut problems = Vec::new();

@@ -61,7 +61,11 @@ fn is_footer(text: &str) -> bool {
         "签字",
         "盖章",
     ];
-    // Ids are short and come first; nothing longer than this is worth folding.
+    // Nothing of what is looked for begins like most ids.
+    if text.starts_with(|first: char| first.is_ascii() && !matches!(first.to_ascii_lowercase(), 't' | 's' | 'n' | ' '))
+    {
+        return false;
+    }
     let text = squeeze(&fold(&text.chars().take(20).collect::<String>()));
     let (head, rest) = match text.find([':', '(', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
         Some(end) => text.split_at(end),

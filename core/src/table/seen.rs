@@ -47,7 +47,7 @@ impl Seen {
             self.hashes.reserve_exact(self.hashes.len() / 16 + 64);
         }
         self.hashes.push(hash);
-        let follows = self.last.is_some_and(|last| last.source == at.source && last.row + 1 == at.row);
+        let follows = self.last.is_some_and(|last| last.source == at.source && last.row.checked_add(1) == Some(at.row));
         if !follows {
             self.stretches.push((index, at));
         }
@@ -87,7 +87,7 @@ impl Seen {
     fn place(&self, index: u32) -> FirstSeen {
         let stretch = self.stretches.partition_point(|(first, _)| *first <= index).saturating_sub(1);
         let (first, at) = self.stretches.get(stretch).copied().unwrap_or((0, FirstSeen { source: 0, row: 0 }));
-        FirstSeen { source: at.source, row: at.row + u64::from(index - first.min(index)) }
+        FirstSeen { source: at.source, row: at.row.saturating_add(u64::from(index - first.min(index))) }
     }
 
     /// The bytes it takes.

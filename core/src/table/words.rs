@@ -28,12 +28,16 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 
 /// [`fold`] that copies nothing when the text is folded already, as most cells are.
 pub(super) fn fold_cell(text: &str) -> Cow<'_, str> {
-    // None of these characters changes under NFKC, lower-casing or trimming.
-    let plain = |character: char| {
-        matches!(character, 'a'..='z' | '0'..='9' | '_' | '.' | '-' | '/' | '*' | '?' | '√' | '×' | '✓' | '—' | '、'
-            | '\u{4e00}'..='\u{9fff}')
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let has_capitals = text.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if has_capitals { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+    }
+    // Beside small ASCII letters, these characters do not change under NFKC.
+    let stays = |character: char| match character {
+        '\u{4e00}'..='\u{9fff}' | '√' | '×' | '✓' | '—' | '、' => true,
+        _ => character.is_ascii_graphic() && !character.is_ascii_uppercase(),
     };
-    if text.chars().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
+    if text.chars().all(stays) { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
 }
 
 /// A folded name without its spaces: headers are often spaced out or broken into lines.
@@ -151,9 +155,27 @@ mod tests {
 
     #[test]
     fn folding_without_copying_gives_the_same() {
-        for text in
-            ["是", "不涉及", "n/a", "√", "×", "✓", "——", "a、b", "120.5", "Ａ", "Yes", "㎡", "有 无", "*?", "豈"]
-        {
+        for text in [
+            "是",
+            "不涉及",
+            "n/a",
+            "√",
+            "×",
+            "✓",
+            "——",
+            "a、b",
+            "120.5",
+            "Ａ",
+            "Yes",
+            "㎡",
+            "有 无",
+            "*?",
+            "豈",
+            "P-1 ",
+            "A栋",
+            "a\tb",
+            "",
+        ] {
             assert_eq!(fold_cell(text), fold(text), "{text}");
         }
         assert!(matches!(fold_cell("不涉及"), Cow::Borrowed(_)));

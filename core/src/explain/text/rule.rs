@@ -4,8 +4,8 @@ use super::words::Words;
 use crate::message::Language;
 
 /// Operators as people write them.
-const OPERATORS: [(&str, &str); 7] =
-    [("||", "或"), ("&&", "且"), (">=", "≥"), ("<=", "≤"), ("==", "="), ("!=", "≠"), ("!", "非")];
+const OPERATORS: [(&str, &str); 8] =
+    [("in", "属于"), ("||", "或"), ("&&", "且"), (">=", "≥"), ("<=", "≤"), ("==", "="), ("!=", "≠"), ("!", "非")];
 
 impl Words<'_> {
     /// A rule with the names of what it speaks of; in English with its ids, as it is written in the pack.
@@ -36,10 +36,13 @@ impl Words<'_> {
         self.term(call).map(|_| (call, after))
     }
 
-    /// One word of a rule; a text may be an option of the fact named last.
+    /// One word of a rule; a text may be an option of the fact named last, or a level of the result.
     fn token(&self, token: &str, fact: &str) -> String {
         if let Some(text) = token.strip_prefix('"').and_then(|token| token.strip_suffix('"')) {
-            return self.option(fact, text).map_or_else(|| token.to_owned(), |label| format!("“{label}”"));
+            return self
+                .option(fact, text)
+                .or_else(|| self.level_of(fact, text))
+                .map_or_else(|| token.to_owned(), |label| format!("“{label}”"));
         }
         match OPERATORS.iter().find(|(operator, _)| *operator == token) {
             Some(("!", word)) => format!("{word} "),
@@ -64,10 +67,12 @@ impl Words<'_> {
             return if function == "result" { self.result(of) } else { self.counted(function, of) };
         }
         if let Some((function, of)) = term.strip_suffix(')').and_then(|term| term.split_once('(')) {
-            return self.counted(function, of.trim_matches('"'));
+            let of = of.trim_matches('"');
+            return self.asked(function, of).or_else(|| self.counted(function, of));
         }
         match term {
             "score" => Some(self.score()),
+            "level" => Some(self.say("风险等级", "Level")),
             "as_of" => Some(self.say("评估日期", "date of the assessment")),
             "since" => Some(self.say("纳入日期", "in the register since")),
             "in_register" => Some(self.say("在册", "in the register")),
@@ -88,6 +93,31 @@ impl Words<'_> {
 
     fn result(&self, id: &str) -> Option<String> {
         self.items.results.iter().find(|result| result.id == id).map(|result| result.label.clone())
+    }
+
+    /// The label of a level of a result, or of the pack.
+    fn level_of(&self, result: &str, id: &str) -> Option<String> {
+        let result = result.strip_prefix("result.").unwrap_or(result);
+        let of_result = self.items.results.iter().find(|own| own.id == result).map(|own| &own.levels);
+        let levels = of_result.or_else(|| (result == "level").then_some(&self.items.levels))?;
+        levels.iter().find(|level| level.id == id).map(|level| level.label.clone())
+    }
+
+    /// `kind("school")` and other questions about the place itself.
+    fn asked(&self, function: &str, of: &str) -> Option<String> {
+        let items = self.items;
+        match function {
+            "kind" => Some(self.say(format!("是{}", self.kind(of)), format!("is {}", self.kind(of)))),
+            "region" => Some(self.say(format!("在{of}"), format!("in {of}"))),
+            "during" => {
+                let window = items.windows.iter().find(|window| window.id == of).map(|window| &window.label);
+                let campaign =
+                    || items.campaigns.iter().find(|campaign| campaign.id == of).map(|campaign| &campaign.title);
+                let label = window.or_else(campaign)?;
+                Some(self.say(format!("正值{label}"), format!("during {label}")))
+            }
+            _ => None,
+        }
     }
 
     fn counted(&self, function: &str, of: &str) -> Option<String> {

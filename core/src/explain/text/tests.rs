@@ -45,7 +45,7 @@ fn items() -> Items {
         "sections": [], "groups": [{ "id": "direct", "label": "直接判定" }],
         "score": { "decimals": 2, "better": "low" },
         "results": [
-            { "id": "site", "label": "现场评价", "result_type": "level", "decimals": 2 },
+            { "id": "site", "label": "现场评价", "result_type": "level", "decimals": 2, "levels": [{ "id": "good", "label": "好" }] },
             { "id": "lec", "label": "LEC 值", "result_type": "number", "decimals": 2 },
         ],
         "levels": [
@@ -53,7 +53,7 @@ fn items() -> Items {
             { "id": "yellow", "label": "一般风险" }, { "id": "blue", "label": "低风险" },
         ],
         "adjusts": [{ "id": "refused", "label": "拒不整改", "when": "refused >= 3", "adjustment": { "to": "orange" } }],
-        "windows": [], "campaigns": [], "tasks": [], "duties": [], "functions": [],
+        "windows": [{ "id": "flood", "label": "汛期", "dates": [] }], "campaigns": [], "tasks": [], "duties": [], "functions": [],
     }))
     .unwrap()
 }
@@ -337,7 +337,15 @@ fn rules_in_chinese() {
         ("failed() > 2 && points.fire <= 0.5", "不符合项数 > 2 且 points.fire ≤ 0.5"),
         ("failed.fire_water", "不符合（消防水箱、管网有水且压力足够）"),
         ("!(heating != \"gas || oil\")", "非 (供暖方式 ≠ \"gas || oil\")"),
-        ("uses in [\"live\", \"sell\"] && heating == \"gas\"", "用途 in [“居住”, “经营”] 且 供暖方式 = “燃气”"),
+        ("uses in [\"live\", \"sell\"] && heating == \"gas\"", "用途 属于 [“居住”, “经营”] 且 供暖方式 = “燃气”"),
+        (
+            "kind(\"shop\") && during(\"flood\") && result.site in [\"good\", \"fine\"]",
+            "是商铺 且 正值汛期 且 现场评价 属于 [“好”, \"fine\"]",
+        ),
+        (
+            "level == \"red\" && during(\"none\") || region(\"新城街道\")",
+            "风险等级 = “重大风险” 且 during(\"none\") 或 在新城街道",
+        ),
         ("years_between(lift_date, as_of) >= 15", "years_between(电梯启用日期, 评估日期) ≥ 15"),
         ("\"unfinished", "\"unfinished"),
         ("层数 > 3", "层数 > 3"),

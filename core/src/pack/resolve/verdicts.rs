@@ -131,7 +131,8 @@ impl Resolver<'_> {
         });
         ordered.sort_by_key(|(open, order, _)| (*open, *order));
         let levels: Vec<(Level, bool)> = ordered.into_iter().map(|(open, _, level)| (level, open)).collect();
-        if let Some((last, _)) = levels.last() {
+        let damaged = self.merged.of(ItemKind::Level).any(|item| item.damaged);
+        if let Some((last, _)) = levels.last().filter(|_| !damaged) {
             self.ends_open(&levels, last.span.unwrap_or_default());
         }
         levels.into_iter().map(|(level, _)| level).collect()

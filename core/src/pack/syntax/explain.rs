@@ -1,6 +1,7 @@
 //! The TOML parser's errors in words for people who are no programmers, with what to do.
 
 use super::line;
+use crate::pack::format::{Form, TABLES};
 use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::message::Message;
 use std::ops::Range;
@@ -46,11 +47,12 @@ pub(super) fn report(
     };
     let explained = explain(&mistake);
     let span = |range: &Range<usize>| Span { file, start: range.start as u32, end: range.end as u32 };
-    let mut reported = diagnostics.report(Code::Syntax, Some(span(&explained.at)), explained.message);
-    if let Some(help) = explained.help {
-        reported = reported.help(help);
-    }
-    if parser.starts_with("duplicate key") {
+    let reported = diagnostics.report(Code::Syntax, Some(span(&explained.at)), explained.message);
+    let reported = match explained.help {
+        Some(help) => reported.help(help),
+        None => reported,
+    };
+    if parser.starts_with("duplicate key") && other_header(&mistake).is_none() {
         if let Some(first) = first_use(&mistake) {
             reported.related(span(&first), Message::new("先写在这里", "first written here"));
         }
@@ -205,7 +207,7 @@ fn unquoted(mistake: &Mistake<'_>) -> Option<Explained> {
 }
 
 fn separators(mistake: &Mistake<'_>) -> Option<Explained> {
-    if mistake.says("missing comma") {
+    if mistake.says("missing comma") || mistake.says("extra assignment") {
         return mistake.explained(("两项之间缺逗号", "a comma is missing between two items"), ("在这里加 ,", "add , here"));
     }
     if mistake.says("extra comma") {
@@ -270,6 +272,12 @@ fn values(mistake: &Mistake<'_>) -> Option<Explained> {
 }
 
 fn structure(mistake: &Mistake<'_>) -> Option<Explained> {
+    if let Some(header) = other_header(mistake) {
+        return mistake.explained(
+            (&format!("这里要写成 {header}"), &format!("write {header} here")),
+            ("单方括号和双方括号不能混用", "single and double brackets do not mix"),
+        );
+    }
     if mistake.says("duplicate key") || mistake.says("cannot extend value") {
         return mistake.explained(
             (&format!("“{}”写了两次", mistake.pointed), &format!("“{}” is written twice", mistake.pointed)),
@@ -289,6 +297,15 @@ fn structure(mistake: &Mistake<'_>) -> Option<Explained> {
         );
     }
     None
+}
+
+/// How a table should be written whose header has the wrong brackets.
+fn other_header(mistake: &Mistake<'_>) -> Option<String> {
+    let line = mistake.line.trim_start();
+    let is_list = line.starts_with("[[");
+    let format = TABLES.iter().find(|format| format.name == mistake.pointed)?;
+    let wrong = mistake.says("duplicate key") && line.starts_with('[') && is_list != (format.form == Form::List);
+    wrong.then(|| format.header())
 }
 
 /// Something stands after a value.

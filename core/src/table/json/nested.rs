@@ -3,8 +3,8 @@
 use super::super::block::ReadPlace;
 use super::super::cell::{in_range, read_cell, read_text, tags_of};
 use super::super::field::{id_of_number, missing_id, name_of, read_date, region_of};
-use super::super::problem::{Problem, ProblemCode, listed};
-use super::super::reader::contradiction;
+use super::super::place_row::contradiction;
+use super::super::problem::{Problem, ProblemCode, cut, listed};
 use super::super::vocabulary::PlaceField;
 use super::super::wrong;
 use super::super::{Cell, Input, InputType, KindSet, Value, Vocabulary};
@@ -21,7 +21,7 @@ const KEYS: &[&str] = &["id", "name", "kinds", "region", "since", "facts", "answ
 pub(super) fn read(vocabulary: &Vocabulary, entries: &Entries<'_>, default_kinds: Option<&KindSet>) -> Read {
     let mut place = ReadPlace::default();
     let mut notices = Vec::new();
-    let mut values = vec![Value::Unknown; vocabulary.inputs().list().len()];
+    let values = vec![Value::Unknown; vocabulary.inputs().list().len()];
     place.problems.extend(wrong_keys(entries));
     let get = |wanted: &str| entries.iter().find(|(key, _)| key == wanted).map_or(&Json::Null, |(_, value)| value);
     place.id = place.note(read_id(get("id")));
@@ -30,19 +30,11 @@ pub(super) fn read(vocabulary: &Vocabulary, entries: &Entries<'_>, default_kinds
     place.region =
         place.note(read_name(get("region"), "/region", PlaceField::Region)).flatten().and_then(|path| region_of(&path));
     place.since = place.note(read_since(get("since"))).flatten();
-    for group in ["facts", "answers"] {
-        let base = format!("/{group}");
-        match get(group) {
-            Json::Null => {}
-            Json::Object(entries) => {
-                for (key, json) in entries {
-                    let read = read_input(vocabulary, place.kinds.as_ref(), &base, key, json, &mut values);
-                    place.note(read);
-                }
-            }
-            other => place.problems.push(*wrong_type(&base, group, group, "一个对象", "an object", other)),
-        }
-    }
+    let mut inputs = InputReading { vocabulary, kinds: place.kinds.as_ref(), values, problems: Vec::new() };
+    inputs.read_group("/facts", get("facts"));
+    inputs.read_group("/answers", get("answers"));
+    let InputReading { values, problems, .. } = inputs;
+    place.problems.extend(problems);
     let records = read_records(vocabulary, get("records"), &mut notices);
     place.records = match records {
         Ok(records) => records,
@@ -129,58 +121,78 @@ fn read_since(json: &Json<'_>) -> Result<Option<Date>, Box<Problem>> {
     }
 }
 
-/// Reads one fact or answer into its value.
-fn read_input(
-    vocabulary: &Vocabulary,
-    kinds: Option<&KindSet>,
-    base: &str,
-    key: &str,
-    json: &Json<'_>,
-    values: &mut [Value],
-) -> Result<(), Box<Problem>> {
-    let here = || pointer(base, key);
-    let index = find_input(vocabulary, kinds, base, key)?;
-    let Some(input) = vocabulary.inputs().list().get(index) else { return Ok(()) };
-    let value = read_value(json, input, &here).map_err(|problem| match problem.pointer {
-        Some(_) => problem,
-        None => problem.at_pointer(here()),
-    })?;
-    match values.get_mut(index) {
-        Some(old) if *old == Value::Unknown => *old = value,
-        Some(old) if value != Value::Unknown && *old != value => {
-            return Err(contradiction(&input.label).at_pointer(here()));
-        }
-        _ => {}
-    }
-    Ok(())
+/// The facts and answers of a place while they are read.
+struct InputReading<'a> {
+    vocabulary: &'a Vocabulary,
+    kinds: Option<&'a KindSet>,
+    values: Vec<Value>,
+    problems: Vec<Problem>,
 }
 
-/// The input of a key: an id, or a name that means one thing for the place's kinds.
-fn find_input(vocabulary: &Vocabulary, kinds: Option<&KindSet>, base: &str, key: &str) -> Result<usize, Box<Problem>> {
-    let inputs = vocabulary.inputs();
-    if let Some(index) = inputs.by_id(key) {
-        return Ok(index);
-    }
-    let named = inputs.by_name(key);
-    let meets = |index: &&usize| {
-        let input = inputs.list().get(**index);
-        input.is_some_and(|input| kinds.is_none_or(|kinds| kinds.meets(&input.kinds)))
-    };
-    let mut meant = named.iter().filter(meets);
-    match (named, meant.next(), meant.next()) {
-        ([one], _, _) | (_, Some(one), None) => Ok(*one),
-        ([], _, _) => Err(unknown_input(vocabulary, base, key)),
-        _ => {
-            let ids = listed(named.iter().filter_map(|index| inputs.list().get(*index)).map(|input| input.id.as_str()));
-            Err(Problem::new(
-                ProblemCode::SameMeaning,
-                format!("“{key}”指好几样东西：{}", ids.zh),
-                format!("\"{key}\" means several things: {}", ids.en),
-            )
-            .with_help("用编号作键", "use an id as the key")
-            .at_pointer(pointer(base, key)))
+impl InputReading<'_> {
+    fn read_group(&mut self, base: &str, json: &Json<'_>) {
+        let entries = match json {
+            Json::Null => return,
+            Json::Object(entries) => entries,
+            other => {
+                let name = base.trim_start_matches('/');
+                return self.problems.push(*wrong_type(base, name, name, "一个对象", "an object", other));
+            }
+        };
+        // Keys mostly come in the order of the pack, which saves looking them up.
+        let mut likely = 0;
+        for (key, json) in entries {
+            let here = || pointer(base, key);
+            let read = self.find(base, key, likely).and_then(|index| {
+                likely = index + 1;
+                self.read(index, json, &here)
+            });
+            if let Err(problem) = read {
+                self.problems.push(*if problem.pointer.is_some() { problem } else { problem.at_pointer(here()) });
+            }
         }
     }
+
+    fn read(&mut self, index: usize, json: &Json<'_>, here: &impl Fn() -> String) -> Result<(), Box<Problem>> {
+        let Some(input) = self.vocabulary.inputs().list().get(index) else { return Ok(()) };
+        let value = read_value(json, input, here)?;
+        match self.values.get_mut(index) {
+            Some(old) if *old == Value::Unknown => *old = value,
+            Some(old) if value != Value::Unknown && *old != value => return Err(contradiction(&input.label)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The input of a key: an id, or a name that means one thing for the place's kinds.
+    fn find(&self, base: &str, key: &str, likely: usize) -> Result<usize, Box<Problem>> {
+        let inputs = self.vocabulary.inputs();
+        let list = inputs.list();
+        if list.get(likely).is_some_and(|input| input.id == key) {
+            return Ok(likely);
+        }
+        if let Some(index) = inputs.by_id(key) {
+            return Ok(index);
+        }
+        let named = inputs.by_name(key);
+        let concerns = |input: &Input| self.kinds.is_none_or(|kinds| kinds.meets(&input.kinds));
+        let mut meant = named.iter().filter(|index| list.get(**index).is_some_and(concerns));
+        match (named, meant.next(), meant.next()) {
+            ([one], _, _) | (_, Some(one), None) => Ok(*one),
+            ([], _, _) => Err(unknown_input(self.vocabulary, base, key)),
+            _ => Err(ambiguous(key, named.iter().filter_map(|index| list.get(*index)))),
+        }
+    }
+}
+
+fn ambiguous<'a>(key: &str, inputs: impl Iterator<Item = &'a Input>) -> Box<Problem> {
+    let (key, ids) = (cut(key), listed(inputs.map(|input| input.id.as_str())));
+    Problem::new(
+        ProblemCode::SameMeaning,
+        format!("“{key}”指好几样东西：{}", ids.zh),
+        format!("\"{key}\" means several things: {}", ids.en),
+    )
+    .with_help("用编号作键", "use an id as the key")
 }
 
 fn unknown_input(vocabulary: &Vocabulary, base: &str, key: &str) -> Box<Problem> {

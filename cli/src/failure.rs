@@ -1,0 +1,145 @@
+//! Why a command failed, as a person is told: a stable code, the words, the place, what to do. Printing is `output`'s.
+
+use crate::exit::Exit;
+use paicha::diagnostic::Diagnostic;
+use paicha::{Error, Message};
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub enum Failure {
+    /// Something a person can act on.
+    Told(Box<Told>),
+    /// The reader of our output went away (`| head`); nothing to say.
+    ReaderGone,
+}
+
+/// What a person is told.
+#[derive(Debug)]
+pub struct Told {
+    /// `F…` of this command line, or the core's own code.
+    pub code: String,
+    /// What went wrong.
+    pub message: Message,
+    /// Where.
+    pub place: Option<String>,
+    /// What to do about it.
+    pub help: Option<Message>,
+    /// The problems of the pack, where that is why.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the command line itself was wrong.
+    pub usage: bool,
+}
+
+impl Failure {
+    /// A failure of the command line itself.
+    pub fn new(code: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        let message = Message::new(zh, en);
+        let code = code.to_owned();
+        Self::Told(Box::new(Told { code, message, place: None, help: None, diagnostics: Vec::new(), usage: false }))
+    }
+
+    /// A command line that asks for something impossible.
+    pub fn usage(code: &str, zh: &str, en: &str) -> Self {
+        let mut failure = Self::new(code, zh, en);
+        if let Self::Told(told) = &mut failure {
+            told.usage = true;
+        }
+        failure
+    }
+
+    /// The exit code it ends the command with.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Told(told) if told.usage => Exit::WrongUsage,
+            Self::Told(_) => Exit::Failed,
+            Self::ReaderGone => Exit::Well,
+        }
+    }
+
+    /// Says where.
+    pub fn at(mut self, place: impl Into<String>) -> Self {
+        if let Self::Told(told) = &mut self {
+            told.place = Some(place.into());
+        }
+        self
+    }
+
+    /// Says what to do about it.
+    pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        if let Self::Told(told) = &mut self {
+            told.help = Some(Message::new(zh, en));
+        }
+        self
+    }
+
+    /// A file that cannot be opened or read.
+    pub fn reading(path: &Path, error: &io::Error) -> Self {
+        if let Some(inner) = error.get_ref().and_then(|inner| inner.downcast_ref::<Carried>()) {
+            return Self::new(&inner.code, inner.message.zh.clone(), inner.message.en.clone()).at(path.display().to_string());
+        }
+        let failure = match error.kind() {
+            io::ErrorKind::NotFound => Self::new("F001", "找不到文件", "no such file"),
+            io::ErrorKind::IsADirectory => Self::new("F002", "这是文件夹，要的是文件", "this is a folder; a file is wanted"),
+            io::ErrorKind::PermissionDenied => Self::new("F003", "没有读取权限", "no permission to read it"),
+            _ => Self::new("F003", format!("读不了：{error}"), format!("cannot be read: {error}")),
+        };
+        failure.at(path.display().to_string())
+    }
+
+    /// A file that cannot be written.
+    pub fn writing(path: &Path, error: &io::Error) -> Self {
+        let failure = match error.kind() {
+            io::ErrorKind::NotFound => Self::new("F010", "写不了：没有这个文件夹", "cannot write: no such folder"),
+            io::ErrorKind::IsADirectory => Self::new("F010", "写不了：这是文件夹", "cannot write: this is a folder"),
+            io::ErrorKind::PermissionDenied => Self::new("F010", "写不了：没有权限", "cannot write: no permission"),
+            _ => Self::new("F010", format!("写不了：{error}"), format!("cannot write: {error}")),
+        };
+        failure.at(path.display().to_string())
+    }
+
+    /// A failed write to standard output.
+    pub fn printing(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::ReaderGone;
+        }
+        Self::new("F010", format!("输出失败：{error}"), format!("cannot print: {error}"))
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Told(Box::new(Told {
+            code: error.code().to_owned(),
+            message: error.message().clone(),
+            place: error.location(),
+            help: error.help().cloned(),
+            diagnostics: error.diagnostics().to_vec(),
+            usage: false,
+        }))
+    }
+}
+
+/// A failure on its way through [`io::Read`], which knows only [`io::Error`].
+#[derive(Debug)]
+pub struct Carried {
+    code: String,
+    message: Message,
+}
+
+impl Carried {
+    /// Packs a failure into an I/O error; [`Failure::reading`] takes it out again.
+    pub fn error(code: &str, zh: impl Into<String>, en: impl Into<String>) -> io::Error {
+        io::Error::other(Self { code: code.to_owned(), message: Message::new(zh, en) })
+    }
+}
+
+impl fmt::Display for Carried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.message)
+    }
+}
+
+impl std::error::Error for Carried {}

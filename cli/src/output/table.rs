@@ -1,0 +1,332 @@
+//! The table for people: worst first, error rows on top, wrapped in a terminal, one line a place in a pipe.
+
+use super::Screen;
+use super::report::{ErrorRow, Report, ReportInfo, Row};
+use super::summary::{Counts, KnownTasks, LevelEnds, NAMED, Summary};
+use super::target::Target;
+use crate::failure::Failure;
+use anstream::adapter::strip_str;
+use comfy_table::{CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
+use unicode_width::UnicodeWidthStr;
+
+/// Findings longer than this are cut in a pipe, where a line has one place.
+const FINDING: usize = 40;
+/// The narrowest terminal a table is fitted to.
+const NARROWEST: u16 = 60;
+/// Below this width columns give way.
+const NARROW: u16 = 100;
+/// The narrowest name or finding.
+const NARROWEST_CELL: usize = 12;
+
+/// No borders: a line under the header only.
+pub(super) const STYLE: TableStyle = TableStyle::new()
+    .header_lines(ContentLineStyle::none().junction(' '))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .content_lines(ContentLineStyle::none().junction(' '));
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Level,
+    Score,
+    Id,
+    Name,
+    Findings,
+    Known,
+    NextDue,
+    Overdue,
+}
+
+/// Collects the summaries and prints them at the end.
+pub struct TableReport<'a> {
+    info: ReportInfo<'a>,
+    screen: Screen,
+    target: Target,
+    width: Option<u16>,
+    places: Vec<Summary>,
+    errors: Vec<ErrorRow>,
+    counts: Counts,
+}
+
+impl<'a> TableReport<'a> {
+    /// A table on the screen or in a file (never in colour there).
+    pub fn new(info: ReportInfo<'a>, mut screen: Screen, target: Target) -> Self {
+        let width = screen.width.filter(|_| !target.is_file()).map(|width| width.max(NARROWEST));
+        if target.is_file() {
+            screen.paint = super::paint::Paint::new(false);
+        }
+        Self { info, screen, target, width, places: Vec::new(), errors: Vec::new(), counts: Counts::default() }
+    }
+}
+
+impl Report for TableReport<'_> {
+    fn count(&mut self, row: &Row) {
+        self.counts.add(row, self.info.items);
+    }
+
+    fn row(&mut self, row: Row) -> Result<(), Failure> {
+        match row {
+            Row::Place(place) => self.places.push(Summary::new(&place.assessment, self.info.items)),
+            Row::Error(error) => self.errors.push(error.row),
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), Failure> {
+        self.places.sort_by(|one, other| one.rank.cmp(&other.rank));
+        let text = [self.head(), self.body(), self.foot()].concat();
+        self.target.put(text.as_bytes())?;
+        self.target.finish()
+    }
+}
+
+impl TableReport<'_> {
+    fn head(&self) -> String {
+        let (screen, info) = (&self.screen, &self.info.items.info);
+        let title = screen.paint.heading(&format!("{} {}", info.title, info.version));
+        let date = format!("{}{}", screen.word("评估日期 ", "as of "), self.info.as_of);
+        let mut counts = match screen.word("zh", "en") {
+            "zh" => format!("{} 个场所", self.counts.places),
+            _ => format!("{} places", self.counts.places),
+        };
+        let by_level = self.counts.levels.iter().map(|(ends, count)| format!("{} {count}", self.level(*ends, false)));
+        let by_level: Vec<String> = by_level.collect();
+        if !by_level.is_empty() {
+            counts += screen.word("：", ": ");
+            counts += &by_level.join(screen.word("，", ", "));
+        }
+        if self.counts.errors > 0 {
+            let errors = match screen.word("zh", "en") {
+                "zh" => format!("{} 行有误，未评分", self.counts.errors),
+                _ => format!("{} wrong rows, not scored", self.counts.errors),
+            };
+            counts = format!("{counts}{}{}", screen.word("；", "; "), screen.paint.error(&errors));
+        }
+        format!("{title}  {date}\n{counts}\n\n")
+    }
+
+    fn body(&self) -> String {
+        if self.places.is_empty() && self.errors.is_empty() {
+            return String::new();
+        }
+        let columns = self.columns();
+        let errors = self.errors.iter().map(|error| columns.iter().map(|column| self.error_cell(*column, error)).collect());
+        let places = self.places.iter().map(|place| columns.iter().map(|column| self.cell(*column, place)).collect());
+        let mut rows: Vec<Vec<String>> = errors.chain(places).collect();
+        let header: Vec<String> = columns.iter().map(|column| self.screen.paint.heading(self.header(*column))).collect();
+        if let Some(width) = self.width {
+            fit(&columns, &header, &mut rows, width.into());
+        }
+        let mut table = Table::new();
+        table.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled).set_header(header).add_rows(rows);
+        for (column, kind) in table.column_iter_mut().zip(&columns) {
+            column.set_padding((0, 1));
+            if matches!(kind, Column::Score | Column::Known) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+        lines.join("\n") + "\n"
+    }
+
+    /// The columns that have something to say. What is unknown of every place takes no room where there is little.
+    fn columns(&self) -> Vec<Column> {
+        let mut columns = Vec::new();
+        if !self.info.items.levels.is_empty() {
+            columns.push(Column::Level);
+        }
+        columns.extend([Column::Score, Column::Id, Column::Name, Column::Findings, Column::Known]);
+        if self.has_duties() && !(self.is_narrow() && self.nothing_known_of_tasks()) {
+            columns.extend([Column::NextDue, Column::Overdue]);
+        }
+        columns
+    }
+
+    fn header(&self, column: Column) -> &str {
+        let word = |zh, en| self.screen.word(zh, en);
+        match column {
+            Column::Level => word("风险等级", "level"),
+            Column::Score => self.info.items.score.label.as_deref().unwrap_or(word("评分", "score")),
+            Column::Id => word("编号", "id"),
+            Column::Name => word("名称", "name"),
+            Column::Findings => word("主要不符合项", "failed checks"),
+            Column::Known => word("已知", "known"),
+            Column::NextDue => word("下次应做", "next due"),
+            Column::Overdue => word("逾期", "overdue"),
+        }
+    }
+
+    fn cell(&self, column: Column, place: &Summary) -> String {
+        match column {
+            Column::Level => place.level.map_or_else(|| "—".to_owned(), |ends| self.level(ends, self.is_narrow())),
+            Column::Score => place.score_text(),
+            Column::Id => place.id.clone(),
+            Column::Name => place.name.clone().unwrap_or_else(|| "—".to_owned()),
+            Column::Findings => self.findings(place),
+            Column::Known => place.known_text(),
+            Column::NextDue => self.next_due(place),
+            Column::Overdue => self.overdue(place),
+        }
+    }
+
+    fn error_cell(&self, column: Column, error: &ErrorRow) -> String {
+        match column {
+            Column::Level => self.screen.paint.error(self.screen.word("有误", "wrong")),
+            Column::Id => error.id.clone().unwrap_or_else(|| "—".to_owned()),
+            Column::Name => error.name.clone().unwrap_or_else(|| "—".to_owned()),
+            Column::Findings => {
+                let problems: Vec<String> = error.problems.iter().map(|problem| self.screen.placed_text(problem)).collect();
+                self.joined(&problems)
+            }
+            _ => "—".to_owned(),
+        }
+    }
+
+    fn findings(&self, place: &Summary) -> String {
+        let mut shown: Vec<String> = match self.width {
+            Some(_) => place.findings.clone(),
+            None => place.findings.iter().map(|finding| cut(finding)).collect(),
+        };
+        if place.failed > NAMED {
+            shown.push(match self.screen.word("zh", "en") {
+                "zh" => format!("等 {} 项", place.failed),
+                _ => format!("{} in all", place.failed),
+            });
+        }
+        if shown.is_empty() { "—".to_owned() } else { self.joined(&shown) }
+    }
+
+    /// One below the other in a terminal; on one line in a pipe, where tools count lines.
+    fn joined(&self, texts: &[String]) -> String {
+        texts.join(if self.width.is_some() { "\n" } else { self.screen.word("；", "; ") })
+    }
+
+    fn next_due(&self, place: &Summary) -> String {
+        match place.next_due {
+            (Some(due), Some(worst)) if worst < due => format!("{due}…{worst}"),
+            (Some(due), _) => due.to_string(),
+            (None, Some(worst)) => format!("—…{worst}"),
+            (None, None) => self.nothing_due(place),
+        }
+    }
+
+    fn overdue(&self, place: &Summary) -> String {
+        let days = match place.days_overdue {
+            (Some(days), Some(worst)) if worst > days => format!("{days}…{worst}"),
+            (Some(0), _) | (None, Some(0)) => return "—".to_owned(),
+            (Some(days), _) => days.to_string(),
+            (None, Some(worst)) => format!("0…{worst}"),
+            (None, None) => return self.nothing_due(place),
+        };
+        self.screen.paint.error(&format!("{days}{}", self.screen.word(" 天", " days")))
+    }
+
+    fn nothing_due(&self, place: &Summary) -> String {
+        match place.tasks {
+            KnownTasks::Unknown => self.screen.word("未知", "unknown").to_owned(),
+            KnownTasks::None | KnownTasks::Known => "—".to_owned(),
+        }
+    }
+
+    fn level(&self, ends: LevelEnds, broken: bool) -> String {
+        let name = |index: usize| {
+            let level = self.info.items.levels.get(index);
+            level.map_or_else(String::new, |level| self.screen.paint.level(level.color.as_deref(), &level.label))
+        };
+        if ends.level == ends.at_worst {
+            return name(ends.level);
+        }
+        format!("{}…{}{}", name(ends.level), if broken { "\n" } else { "" }, name(ends.at_worst))
+    }
+
+    fn foot(&self) -> String {
+        if !self.has_duties() || !self.nothing_known_of_tasks() {
+            return String::new();
+        }
+        let note = self.screen.word(
+            "没有给出工作记录（--records），下次应做和逾期未知。",
+            "No records were given (--records), so what is due is unknown.",
+        );
+        format!("\n{}\n", self.screen.paint.dim(note))
+    }
+
+    fn has_duties(&self) -> bool {
+        !self.info.items.duties.is_empty()
+    }
+
+    fn nothing_known_of_tasks(&self) -> bool {
+        let unknown = |place: &Summary| place.tasks == KnownTasks::Unknown && place.next_due == (None, None);
+        self.places.iter().any(unknown) && !self.places.iter().any(|place| place.tasks == KnownTasks::Known)
+    }
+
+    fn is_narrow(&self) -> bool {
+        self.width.is_some_and(|width| width < NARROW)
+    }
+}
+
+/// Wraps names and findings so that the table fits into a width; everything else keeps its lines.
+fn fit(columns: &[Column], header: &[String], rows: &mut [Vec<String>], width: usize) {
+    let widest = |index: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(index)).chain(header.get(index));
+        cells.flat_map(|cell| cell.lines()).map(|line| strip_str(line).to_string().width()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns.len()).map(widest).collect();
+    let of = |wanted: Column| columns.iter().position(|column| *column == wanted).and_then(|index| widths.get(index)).copied().unwrap_or(0);
+    let taken: usize = widths.iter().map(|width| width + 2).sum();
+    let free = width.saturating_sub(taken.saturating_sub(of(Column::Name) + of(Column::Findings)));
+    let name = of(Column::Name).min((free * 2 / 5).max(NARROWEST_CELL));
+    let findings = free.saturating_sub(name).max(NARROWEST_CELL);
+    for row in rows {
+        for (cell, column) in row.iter_mut().zip(columns) {
+            match column {
+                Column::Name => *cell = wrapped(cell, name),
+                Column::Findings => *cell = wrapped(cell, findings),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Breaks lines where both Chinese and English allow it.
+fn wrapped(text: &str, width: usize) -> String {
+    let lines: Vec<String> = text.lines().map(|line| textwrap::fill(line, width)).collect();
+    lines.join("\n")
+}
+
+/// Cuts a text to the width a line of a pipe can bear.
+fn cut(text: &str) -> String {
+    if text.width() <= FINDING {
+        return text.to_owned();
+    }
+    let mut short = String::new();
+    for character in text.chars() {
+        if short.width() + character.to_string().width() >= FINDING {
+            break;
+        }
+        short.push(character);
+    }
+    short + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_by_width() {
+        assert_eq!(cut("使用燃气而未装报警"), "使用燃气而未装报警");
+        let short = cut(&"燃".repeat(50));
+        assert!(short.width() <= FINDING && short.ends_with('…'));
+    }
+
+    #[test]
+    fn only_names_and_findings_wrap() {
+        let columns = [Column::Id, Column::Name, Column::Findings];
+        let header = ["编号", "名称", "主要不符合项"].map(str::to_owned);
+        let mut rows = vec![vec!["P-0001".to_owned(), "中铁国际城“小叮当”超市".to_owned(), "占用、堵塞、封闭消防车通道".to_owned()]];
+        fit(&columns, &header, &mut rows, 46);
+        assert_eq!(rows[0][0], "P-0001");
+        assert!(rows[0][1].lines().all(|line| line.width() <= 13 && !line.starts_with('”')), "{}", rows[0][1]);
+        assert!(rows[0][2].lines().all(|line| line.width() <= 21 && !line.starts_with('、')), "{}", rows[0][2]);
+    }
+}

@@ -1,0 +1,280 @@
+//! Workbooks (XLSX, XLS, ODS, XLSB): sheets, and rows of typed cells. XLSX sheets are read row by row.
+
+use crate::failure::Failure;
+use calamine::{Data, Dimensions, ExcelDateTime, Ods, Reader, Sheets, SheetVisible, Xls, Xlsb, Xlsx, XlsxError};
+use paicha::Date;
+use paicha::table::Cell;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+type Bytes = Cursor<Arc<[u8]>>;
+
+/// A workbook opened.
+pub struct Book {
+    path: PathBuf,
+    sheets: Sheets<Bytes>,
+}
+
+/// Takes a row: its number as the spreadsheet shows it, and its cells from column A on. Answers whether to go on.
+pub type TakeRow<'a> = dyn FnMut(u64, &[Cell<'static>]) -> Result<bool, Failure> + 'a;
+
+impl Book {
+    /// Opens a workbook from its bytes.
+    pub fn open(path: &Path, bytes: Vec<u8>) -> Result<Self, Failure> {
+        let bytes: Bytes = Cursor::new(Arc::from(bytes));
+        let sheets = guarded(path, || open(&bytes))?.map_err(|error| damaged(path, &error))?;
+        Ok(Self { path: path.to_path_buf(), sheets })
+    }
+
+    /// The names of the sheets that are not hidden; all if all are.
+    pub fn names(&self) -> Vec<String> {
+        let all = self.sheets.sheets_metadata();
+        let visible = all.iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+        let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+        if visible.is_empty() { self.sheets.sheet_names() } else { visible }
+    }
+
+    /// Finds the sheet of a name, hidden ones too.
+    pub fn named(&self, name: &str) -> Result<String, Failure> {
+        let names = self.sheets.sheet_names();
+        let folded = paicha::names::fold(name);
+        names.iter().find(|own| paicha::names::fold(own) == folded).cloned().ok_or_else(|| {
+            Failure::new("F007", format!("没有名为“{name}”的工作表"), format!("there is no sheet named \"{name}\""))
+                .at(self.path.display().to_string())
+                .help(format!("工作表有：{}", names.join("、")), format!("the sheets are: {}", names.join(", ")))
+        })
+    }
+
+    /// Hands the rows of a sheet that have cells to `take`, until it answers false. A cell merged over several rows
+    /// has its value in each of them; one merged over several columns only in the first, as titles over columns do.
+    pub fn rows(&mut self, sheet: &str, take: &mut TakeRow<'_>) -> Result<(), Failure> {
+        let mut merged = Merged::new(guarded(&self.path, || regions(&mut self.sheets, sheet))?);
+        let mut take = |number: u64, cells: &mut Vec<Cell<'static>>| {
+            merged.fill(number, cells);
+            take(number, cells)
+        };
+        match &mut self.sheets {
+            Sheets::Xlsx(book) => xlsx_rows(&self.path, book, sheet, &mut take),
+            other => {
+                let range = guarded(&self.path, || other.worksheet_range(sheet).map_err(|error| error.to_string()))?;
+                range_rows(&range.map_err(|error| damaged(&self.path, &error))?, &mut take)
+            }
+        }
+    }
+}
+
+type PassRow<'a> = dyn FnMut(u64, &mut Vec<Cell<'static>>) -> Result<bool, Failure> + 'a;
+
+/// Cells merged over several rows, and their values once seen.
+struct Merged {
+    /// Regions not begun yet, the next one last.
+    ahead: Vec<Dimensions>,
+    /// Regions begun, with the value of their first cell.
+    open: Vec<(Dimensions, Cell<'static>)>,
+}
+
+impl Merged {
+    fn new(mut regions: Vec<Dimensions>) -> Self {
+        regions.retain(|region| region.end.0 > region.start.0);
+        regions.sort_unstable_by(|one, other| other.start.cmp(&one.start));
+        Self { ahead: regions, open: Vec::new() }
+    }
+
+    fn fill(&mut self, number: u64, cells: &mut Vec<Cell<'static>>) {
+        let row = u32::try_from(number).unwrap_or(u32::MAX).saturating_sub(1);
+        self.open.retain(|(region, _)| row <= region.end.0);
+        for (region, value) in &self.open {
+            let column = region.start.1 as usize;
+            cells.resize(cells.len().max(column + 1), Cell::Empty);
+            if let Some(cell) = cells.get_mut(column).filter(|cell| cell.is_blank()) {
+                *cell = value.clone();
+            }
+        }
+        while let Some(region) = self.ahead.pop_if(|region| region.start.0 <= row) {
+            let value = cells.get(region.start.1 as usize).filter(|value| region.start.0 == row && !value.is_blank());
+            self.open.extend(value.map(|value| (region, value.clone())));
+        }
+    }
+}
+
+fn regions(sheets: &mut Sheets<Bytes>, sheet: &str) -> Vec<Dimensions> {
+    match sheets {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+        Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
+    }
+}
+
+/// The reader of old formats can panic on damaged files; that is a damaged file, told as one.
+fn guarded<T>(path: &Path, read: impl FnOnce() -> T) -> Result<T, Failure> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let result = catch_unwind(AssertUnwindSafe(read));
+    std::panic::set_hook(hook);
+    result.map_err(|_| damaged(path, "unreadable structure"))
+}
+
+fn open(bytes: &Bytes) -> Result<Sheets<Bytes>, String> {
+    let zip = bytes.get_ref().starts_with(b"PK");
+    let xlsx = || Xlsx::new(bytes.clone());
+    if !zip {
+        // A workbook with a password is wrapped in the old container; only the XLSX reader says so.
+        return Xls::new(bytes.clone()).map(Sheets::Xls).map_err(|error| match xlsx() {
+            Err(XlsxError::Password) => XlsxError::Password.to_string(),
+            _ => error.to_string(),
+        });
+    }
+    let error = match xlsx() {
+        Ok(book) => return Ok(Sheets::Xlsx(book)),
+        Err(error) => error.to_string(),
+    };
+    if let Ok(book) = Ods::new(bytes.clone()) {
+        return Ok(Sheets::Ods(book));
+    }
+    Xlsb::new(bytes.clone()).map(Sheets::Xlsb).map_err(|_| error)
+}
+
+fn damaged(path: &Path, error: &str) -> Failure {
+    let failure = if error.to_ascii_lowercase().contains("password") {
+        Failure::new("F006", "工作簿设了密码，读不了；请取消密码后再试", "the workbook has a password; remove it and try again")
+    } else {
+        Failure::new("F006", format!("工作簿读不了，可能已损坏或没有下载完整（{error}）"), format!("the workbook is damaged or incomplete ({error})"))
+            .help("用 Excel 或 WPS 打开后另存为 .xlsx 再试", "open it in a spreadsheet program and save it again as .xlsx")
+    };
+    failure.at(path.display().to_string())
+}
+
+fn xlsx_rows(path: &Path, book: &mut Xlsx<Bytes>, sheet: &str, take: &mut PassRow<'_>) -> Result<(), Failure> {
+    let broken = |error: XlsxError| damaged(path, &error.to_string());
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
+    let mut row: Vec<Cell<'static>> = Vec::new();
+    let mut number = 0;
+    while let Some(cell) = cells.next_cell().map_err(broken)? {
+        let (at, column) = cell.get_position();
+        if at != number {
+            if !hand_on(number, &mut row, take)? {
+                return Ok(());
+            }
+            number = at;
+        }
+        let value = to_cell(cell.get_value().clone().into());
+        if value != Cell::Empty {
+            let column = column as usize;
+            row.resize(row.len().max(column + 1), Cell::Empty);
+            if let Some(place) = row.get_mut(column) {
+                *place = value;
+            }
+        }
+    }
+    hand_on(number, &mut row, take).map(|_| ())
+}
+
+fn hand_on(row: u32, cells: &mut Vec<Cell<'static>>, take: &mut PassRow<'_>) -> Result<bool, Failure> {
+    let more = cells.is_empty() || take(u64::from(row) + 1, cells)?;
+    cells.clear();
+    Ok(more)
+}
+
+fn range_rows(range: &calamine::Range<Data>, take: &mut PassRow<'_>) -> Result<(), Failure> {
+    let (first_row, first_column) = range.start().unwrap_or_default();
+    for (index, row) in range.rows().enumerate() {
+        if row.iter().all(|cell| *cell == Data::Empty) {
+            continue;
+        }
+        let mut cells = vec![Cell::Empty; first_column as usize];
+        cells.extend(row.iter().map(|cell| to_cell(cell.clone())));
+        if !take(u64::from(first_row) + index as u64 + 1, &mut cells)? {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn to_cell(data: Data) -> Cell<'static> {
+    match data {
+        Data::Empty => Cell::Empty,
+        Data::Int(number) => Cell::Number(number as f64),
+        Data::Float(number) => Cell::Number(number),
+        Data::String(text) | Data::DurationIso(text) => Cell::from(text),
+        Data::Bool(truth) => Cell::Bool(truth),
+        Data::DateTime(date) => from_date(&date),
+        Data::DateTimeIso(text) => text.parse().map_or_else(|_| Cell::from(text), Cell::Date),
+        Data::Error(error) => Cell::Error(error.to_string().into()),
+    }
+}
+
+/// A date; a number where the cell holds only a time of day or a duration.
+fn from_date(date: &ExcelDateTime) -> Cell<'static> {
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    let calendar = Date::new(year.into(), month.into(), day.into()).filter(|_| date.is_datetime() && date.as_f64() >= 1.0);
+    calendar.map_or(Cell::Number(date.as_f64()), Cell::Date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_xlsxwriter::{ExcelDateTime as WriteDate, Format, Workbook};
+
+    fn sample() -> Vec<u8> {
+        let mut book = Workbook::new();
+        book.add_worksheet().set_name("说明").unwrap().write_string(0, 0, "填表说明").unwrap();
+        let sheet = book.add_worksheet().set_name("餐饮").unwrap();
+        sheet.merge_range(0, 1, 0, 3, "2022年餐饮场所", &Format::new()).unwrap();
+        sheet.write_string(2, 1, "编号").unwrap().write_string(2, 2, "安装日期").unwrap();
+        sheet.write_number(3, 1, 17.0).unwrap();
+        let format = Format::new().set_num_format("yyyy-mm-dd");
+        sheet.write_datetime_with_format(3, 2, WriteDate::from_ymd(2022, 8, 3).unwrap(), &format).unwrap();
+        sheet.write_boolean(3, 4, true).unwrap();
+        book.save_to_buffer().unwrap()
+    }
+
+    fn rows(book: &mut Book, sheet: &str) -> Vec<(u64, Vec<Cell<'static>>)> {
+        let mut rows = Vec::new();
+        book.rows(sheet, &mut |number, cells| {
+            rows.push((number, cells.to_vec()));
+            Ok(true)
+        })
+        .unwrap();
+        rows
+    }
+
+    #[test]
+    fn reads_cells_with_their_types() {
+        let mut book = Book::open(Path::new("a.xlsx"), sample()).unwrap();
+        assert_eq!(book.names(), ["说明", "餐饮"]);
+        let rows = rows(&mut book, "餐饮");
+        assert_eq!(rows.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 3, 4]);
+        let date = Date::new(2022, 8, 3).unwrap();
+        assert_eq!(rows[2].1, [Cell::Empty, Cell::Number(17.0), Cell::Date(date), Cell::Empty, Cell::Bool(true)]);
+        assert!(book.named(" 餐饮 ").is_ok());
+        assert!(book.named("商铺").is_err());
+    }
+
+    #[test]
+    fn merged_cells_count_for_every_row() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.merge_range(0, 0, 1, 0, "社区", &Format::new()).unwrap().merge_range(0, 1, 0, 2, "消防", &Format::new()).unwrap();
+        sheet.merge_range(2, 0, 4, 0, "龙兴", &Format::new()).unwrap();
+        for row in 1..5 {
+            sheet.write_number(row, 1, f64::from(row)).unwrap();
+        }
+        let mut book = Book::open(Path::new("a.xlsx"), book.save_to_buffer().unwrap()).unwrap();
+        let rows = rows(&mut book, "Sheet1");
+        let first: Vec<String> = rows.iter().map(|(_, cells)| cells[0].shown().into_owned()).collect();
+        assert_eq!(first, ["社区", "社区", "龙兴", "龙兴", "龙兴"]);
+        assert!(rows[0].1.get(2).is_none_or(Cell::is_blank));
+    }
+
+    #[test]
+    fn damaged_files_are_told() {
+        let whole = sample();
+        for length in [2, 10, whole.len() / 4, whole.len() / 2, whole.len() - 30] {
+            assert!(Book::open(Path::new("a.xlsx"), whole[..length].to_vec()).is_err(), "{length}");
+        }
+        let ole = [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[7; 600]].concat();
+        assert!(Book::open(Path::new("a.xls"), ole).is_err());
+    }
+}
