@@ -30,6 +30,8 @@ mod resolve;
 #[cfg(feature = "script")]
 pub mod scope;
 #[cfg(feature = "script")]
+mod schema;
+#[cfg(feature = "script")]
 mod shape;
 #[cfg(feature = "script")]
 mod source;
@@ -45,8 +47,13 @@ pub use files::{FILE_LIMIT, Files, ReadFailure, RuleFiles};
 #[cfg(feature = "script")]
 pub use load::{Loaded, load};
 #[cfg(feature = "script")]
+pub use schema::schema;
+#[cfg(feature = "script")]
 pub use scope::{Scope, Space};
 
 pub use compiled::Pack;
 #[cfg(feature = "script")]
 pub use compiled::Checked;
+
+#[cfg(all(test, feature = "script"))]
+mod tests;

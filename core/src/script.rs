@@ -14,7 +14,7 @@ pub mod functions;
 #[cfg(feature = "script")]
 pub use functions::Scripts;
 #[cfg(feature = "script")]
-pub use parse::{ParseProblem, parse};
+pub use parse::{ParseProblem, parse, token_at};
 
 /// Without feature `script` there are no scripts: a bundle that has functions is refused.
 #[cfg(not(feature = "script"))]

@@ -93,7 +93,7 @@ impl Pack {
     /// type = "bool"
     ///
     /// [[check]]
-    /// id = "exit"
+    /// id = "exit_clear"
     /// title = "安全出口畅通"
     /// fails_if = '出口堵塞'
     /// points = 30

@@ -12,6 +12,7 @@ use crate::message::Message;
 use crate::pack::Space;
 use crate::pack::item::{Expression, FactType, ResultType};
 use crate::script::expr::{Binary, Expr, ExprKind, Unary};
+use crate::script::token_at;
 
 /// The expression being lowered.
 pub struct Lower<'c, 'a> {
@@ -418,10 +419,7 @@ pub(super) fn place(source: &Expression, at: usize) -> Option<Span> {
     if !whole.direct {
         return Some(whole.span);
     }
-    let rest = source.text.get(at..).unwrap_or("");
-    let is_word = |character: char| character == '_' || character.is_alphanumeric();
-    let word: usize = rest.chars().take_while(|character| is_word(*character)).map(char::len_utf8).sum();
-    let length = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
+    let length = token_at(&source.text, at).len();
     let start = whole.span.start + at as u32;
     Some(Span { file: whole.span.file, start, end: start + length as u32 })
 }

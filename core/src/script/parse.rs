@@ -67,7 +67,6 @@ fn explain(error: &rhai::ParseError, normalized: &Normalized, text: &str) -> Par
         (Some(line), Some(column)) => normalized.offset(line, column),
         _ => text.len(),
     };
-    let quoted = |token: &str| token.trim_matches('\'').to_owned();
     let (code, message, help) = match error.err_type() {
         ParseErrorType::ExprTooDeep => (
             Code::ExpressionTooLarge,
@@ -93,9 +92,9 @@ fn explain(error: &rhai::ParseError, normalized: &Normalized, text: &str) -> Par
             Message::new("文字的引号没有成对", "a text lacks its closing quote"),
             None,
         ),
-        ParseErrorType::BadInput(LexError::UnexpectedInput(token)) => (
+        ParseErrorType::BadInput(LexError::UnexpectedInput(_)) => (
             Code::ExpressionSyntax,
-            Message::new(format!("这里不该出现 {}", quoted(token)), format!("unexpected {}", quoted(token))),
+            Message::new(format!("这里不该出现 {}", token_at(text, at)), format!("unexpected {}", token_at(text, at))),
             Some(Message::new("两项之间可能缺少运算符（&&、||、+、< 等）", "an operator may be missing between two terms")),
         ),
         ParseErrorType::MissingToken(token, _) => (
@@ -115,6 +114,15 @@ fn explain(error: &rhai::ParseError, normalized: &Normalized, text: &str) -> Par
         ),
     };
     ParseProblem { code, at: at.min(text.len()), message, help }
+}
+
+/// The word, or else the one character, that stands at an offset of the text as written.
+pub fn token_at(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or("");
+    let is_word = |character: &char| *character == '_' || character.is_alphanumeric();
+    let word: usize = rest.chars().take_while(is_word).map(char::len_utf8).sum();
+    let length = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
+    rest.get(..length).unwrap_or(rest)
 }
 
 struct Reader<'a> {

@@ -68,7 +68,8 @@ pub(super) fn find_header<M: Clone>(rows: &[Vec<Cell<'_>>], find: impl Fn(&str) 
         let (two, all_joined) = double(upper, lower, index, &find);
         // A lower row that adds nothing may still belong to the header: a row of units.
         let both = two.known();
-        if both > known || (both == known && upper_known == known && both > 0 && all_joined) {
+        let lower_known = lower.iter().filter(|text| find(text).is_some()).count();
+        if both > known.max(lower_known) || (both == known && upper_known == known && both > 0 && all_joined) {
             known = both;
             best = Some(two);
         }
@@ -161,6 +162,13 @@ mod tests {
             ]),
             (3, vec![Some("编号"), Some("名称"), Some("面积")])
         );
+    }
+
+    #[test]
+    fn a_title_is_no_part_of_the_header_below_it() {
+        let rows = rows(&[&["填报单位：街道", "", ""], &["编号", "面积", "备注"]]);
+        let header = find_header(&rows, find).unwrap();
+        assert_eq!(header.columns[2].text, "备注");
     }
 
     #[test]

@@ -224,8 +224,8 @@ pub(super) fn skipped(cells: &[Cell<'_>], source: &Arc<Source>, row: u64) -> Pro
     let shown = listed([text.as_str()]);
     *Problem::new(
         ProblemCode::RowSkipped,
-        format!("第 {row} 行{}是合计或说明，跳过了", shown.zh),
-        format!("row {row} {} is a total or a note and was skipped", shown.en),
+        format!("{}这一行是合计或说明，跳过了", shown.zh),
+        format!("the row {} is a total or a note and was skipped", shown.en),
     )
     .with_value(&text)
     .in_source(source)

@@ -255,11 +255,14 @@ impl Lower<'_, '_> {
             None => Node::LevelIs(mask),
         };
         let typed = self.typed(node, Type::Truth)?;
-        let text = Expr {
-            kind: ExprKind::Binary(Binary::In, side.clone().into(), Expr { kind: ExprKind::List(literals.to_vec()), at: side.at }.into()),
-            at: side.at,
+        let kind = match literals {
+            [literal] => ExprKind::Binary(Binary::Equal, side.clone().into(), literal.clone().into()),
+            _ => {
+                let list = Expr { kind: ExprKind::List(literals.to_vec()), at: side.at };
+                ExprKind::Binary(Binary::In, side.clone().into(), list.into())
+            }
         };
-        self.term(&text, typed.node);
+        self.term(&Expr { kind, at: side.at }, typed.node);
         Some(typed)
     }
 }

@@ -1,0 +1,54 @@
+//! The compiled evaluator beside a slow, independent one, on generated packs and places.
+
+use paicha::assessment::Assessment;
+use paicha::{AssessOptions, Pack};
+use paicha_tests::reference::assess::Reference;
+use paicha_tests::reference::compare;
+use paicha_tests::reference::generate::{self, Style};
+use paicha_tests::reference::model::{Pack as Model, Place};
+use paicha_tests::reference::{rows, write};
+use proptest::prelude::*;
+use proptest::test_runner::{FileFailurePersistence, RngSeed, TestCaseError};
+
+fn loaded(model: &Model) -> Result<Pack, TestCaseError> {
+    Pack::load(&write::files(model), write::FOLDER).map_err(|error| {
+        let texts: Vec<_> = error.diagnostics().iter().map(|one| format!("{} {}", one.code.as_str(), one.message.en)).collect();
+        TestCaseError::fail(format!("{error}\n{}", texts.join("\n")))
+    })
+}
+
+fn assessments(pack: &Pack, as_of: i64, places: &[Place]) -> Vec<Assessment> {
+    let block = rows::block(pack.inputs(), places);
+    let assessed = pack.assessor(rows::date(as_of), AssessOptions::default()).assess(&block);
+    (0..places.len()).map(|place| assessed.assessment(place)).collect()
+}
+
+fn at(place: &Place) -> impl Fn(String) -> TestCaseError {
+    let place = format!("{place:?}");
+    move |difference| TestCaseError::fail(format!("{difference}\nat {place}"))
+}
+
+/// As many cases as `PROPTEST_CASES` says, 256 by default; the same ones every time, unless `PROPTEST_RNG_SEED` says
+/// which.
+fn config() -> ProptestConfig {
+    let mut config = ProptestConfig::default();
+    if config.rng_seed == RngSeed::Random {
+        config.rng_seed = RngSeed::Fixed(1);
+    }
+    config.failure_persistence = Some(Box::new(FileFailurePersistence::Direct("tests/reference.proptest-regressions")));
+    config.max_shrink_iters = 4_000;
+    config
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn outcomes_are_exactly_the_references(model in generate::pack(Style::EXACT), places in generate::places(), as_of in generate::day()) {
+        let pack = loaded(&model)?;
+        let reference = Reference { pack: &model, as_of, mutation: None };
+        for (place, actual) in places.iter().zip(assessments(&pack, as_of, &places)) {
+            compare::outcomes(&model, &actual, &reference.assess(place)).map_err(at(place))?;
+        }
+    }
+}
