@@ -11,6 +11,23 @@ const EXIT_CODES: &str = "\
   2  命令写法有误 / wrong usage
   3  已评分，但有些行有误（见标准错误输出和结果中的错误行）/ scored, but some rows were wrong (told on stderr, and error rows in the output)";
 
+const SCORE_HELP: &str = "\
+风险等级和评分都有两端：已确定的，和还未查清的事项全往最坏里算的。
+Level and score have two ends: what is certain, and the worst that unknown facts leave possible.
+
+CSV 的列 / The columns of CSV:
+  id name kinds region as_of level level_at_worst level_label level_at_worst_label score score_at_worst known_share
+  failed_count unknown_count failed findings next_due days_overdue error,
+  result.ID result.ID.at_worst result.ID.level result.ID.level_at_worst,
+  task.ID.required .required_at_worst .done .next_due .next_due_at_worst .days_overdue .days_overdue_at_worst,
+  以及 --keep-columns 保留的列 / and the columns kept
+
+退出码 / Exit codes:
+  0  正常 / all went well
+  1  规则包有误，或读写失败 / the pack has errors, or a file cannot be read or written
+  2  命令写法有误 / wrong usage
+  3  已评分，但有些行有误（见标准错误输出和结果中的错误行）/ scored, but some rows were wrong (told on stderr, and error rows in the output)";
+
 /// 场所排查：按规则包给场所评分、定级、列隐患、排频次 / Rules and risk scoring for places
 #[derive(Debug, Parser)]
 #[command(name = "paicha", version, about, after_help = EXIT_CODES, max_term_width = 120)]
@@ -70,7 +87,7 @@ impl Common {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 给场所评分，最差的排在前面 / Score places, worst first
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = SCORE_HELP)]
     Score(ScoreArgs),
     /// 讲清一个场所的结论：哪里不符合、为什么、还要问什么、该做什么 / Explain one place: what failed and why, what to ask, what is due
     #[command(after_help = EXIT_CODES)]

@@ -48,6 +48,9 @@ fn out_of_force(message: Message) -> Diagnostic {
 
 /// Runs the cases of a pack's folder.
 pub fn test(path: &Path, common: &Common) -> Result<CaseReport, Failure> {
+    if path.is_file() {
+        return Err(no_folder(path));
+    }
     let (folder, name) = Folder::open(path, common.root.as_deref())?;
     let checked = Pack::check(&folder, &name);
     if let Some(failure) = folder.unlisted() {

@@ -138,3 +138,6 @@ fn wanted(when: ColorWhen, auto: ColorChoice) -> bool {
         ColorWhen::Auto => auto != ColorChoice::Never,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,7 +51,7 @@ pub fn open(path: &Path) -> Result<Opened, Failure> {
     let mut head = Vec::new();
     source.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(failure)?;
     let book = head.starts_with(b"PK\x03\x04") || head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
-    let mut whole: Box<dyn Read> = Box::new(Cursor::new(head).chain(source));
+    let whole: Box<dyn Read> = Box::new(Cursor::new(head).chain(source));
     if book {
         let mut bytes = Vec::new();
         whole.take(BOOK_LIMIT + 1).read_to_end(&mut bytes).map_err(failure)?;
@@ -60,14 +60,6 @@ pub fn open(path: &Path) -> Result<Opened, Failure> {
         }
         let book = Book::open(path, bytes)?;
         return Ok(Opened { path: path.to_path_buf(), content: Content::Book(Box::new(book)) });
-    }
-    if is_workbook_name(path) {
-        let mut peek = [0];
-        let count = whole.read(&mut peek).map_err(failure)?;
-        if count > 0 && !peek.is_ascii() || count > 0 && peek[0] < b'\t' {
-            return Err(no_workbook(path));
-        }
-        whole = Box::new(Cursor::new(peek.get(..count).unwrap_or_default().to_vec()).chain(whole));
     }
     let text = Decoded::new(whole);
     Ok(Opened { path: path.to_path_buf(), content: text_content(path, text)? })
@@ -106,20 +98,9 @@ fn one_a_line(head: &[u8]) -> bool {
     !serde_json::from_slice::<IgnoredAny>(line).is_err_and(|error| error.is_eof())
 }
 
-fn is_workbook_name(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
-    matches!(extension.as_str(), "xlsx" | "xlsm" | "xls" | "xlsb" | "ods" | "et")
-}
-
 fn too_large(path: &Path) -> Failure {
     Failure::new("F013", "工作簿超过 512 MB，读不了；请另存为 CSV", "a workbook of more than 512 MB cannot be read; save it as CSV")
         .at(path.display().to_string())
-}
-
-fn no_workbook(path: &Path) -> Failure {
-    Failure::new("F006", "工作簿读不了，可能已损坏或没有下载完整", "the workbook is damaged or incomplete")
-        .at(path.display().to_string())
-        .help("用 Excel 或 WPS 打开后另存为 .xlsx 再试", "open it in a spreadsheet program and save it again as .xlsx")
 }
 
 fn web_page(path: &Path) -> Failure {
@@ -156,7 +137,8 @@ mod tests {
         assert_eq!(content("a.json", b"{\"id\":1"), Ok("lines"));
         assert_eq!(content("a.json", b"{\"id\":x}\n{\"id\":2}\n"), Ok("lines"));
         assert_eq!(content("a.json", b"{\n \"id\":1\n}\n"), Ok("values"));
-        assert_eq!(content("a.xls", b"a\tb\n1\t2\n"), Ok("delimited"));
+        // What many systems export as .xls.
+        assert_eq!(content("a.xls", b"\xB1\xE0\xBA\xC5\tb\n1\t2\n"), Ok("delimited"));
     }
 
     #[test]

@@ -206,7 +206,7 @@ impl View<'_, '_> {
             return 1.0;
         }
         let known = inputs.iter().filter(|input| self.is_known(**input)).count();
-        crate::number::round(known as f64 / inputs.len() as f64, 4)
+        known as f64 / inputs.len() as f64
     }
 
     /// Whether an input is known, or does not apply.
@@ -229,7 +229,14 @@ impl View<'_, '_> {
             let id = items.checks[*index as usize].id.as_str();
             roots.extend(check_roots(&program.checks[*index as usize]).map(|root| (id, root)));
         }
-        roots.push(("score", &program.score.root));
+        roots.extend(self.roots_after_checks());
+        roots
+    }
+
+    /// The roots of score, results, levels and duties, with the item each belongs to.
+    fn roots_after_checks(&self) -> Vec<(&str, &Root)> {
+        let (program, items) = (self.run.context.program, self.assessed.pack.items());
+        let mut roots = vec![("score", &program.score.root)];
         for (result, item) in program.results.iter().zip(&items.results) {
             let levels = result.levels.iter().flat_map(|levels| levels.whens.iter().flatten());
             let own = result.number.iter().map(|number| &number.root).chain(&result.truth).chain(levels);

@@ -184,6 +184,11 @@ impl Diagnostics {
         self.unlisted > 0 || self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Whether a code has been reported.
+    pub fn has(&self, code: Code) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.code == code)
+    }
+
     /// The problems in the order of files, lines and columns; each only once.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let key = |diagnostic: &Diagnostic| {

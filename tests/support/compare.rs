@@ -14,7 +14,10 @@ pub fn differences(run: &Run, got: &Got) -> Vec<String> {
         return told.0;
     }
     if got.rows.is_empty() && !matches!(run.input, Input::Table(_)) {
-        told.say(format!("no assessment; the pack has {}", json!(got.diagnostics.iter().filter(|one| is_error(one)).map(brief).collect::<Vec<_>>())));
+        told.say(format!(
+            "no assessment; the pack has {}",
+            json!(got.diagnostics.iter().filter(is_error).map(brief).collect::<Vec<_>>())
+        ));
         return told.0;
     }
     if let Some(rows) = &case.expect_rows {
@@ -23,10 +26,16 @@ pub fn differences(run: &Run, got: &Got) -> Vec<String> {
     }
     let row = got.rows.first().unwrap_or(&Value::Null);
     if got.rows.len() != 1 {
-        told.say(format!("{} rows instead of one; the pack has {}", got.rows.len(), json!(got.diagnostics.iter().map(brief).collect::<Vec<_>>())));
+        told.say(format!(
+            "{} rows instead of one; the pack has {}",
+            got.rows.len(),
+            json!(got.diagnostics.iter().map(brief).collect::<Vec<_>>())
+        ));
         return told.0;
     }
-    if let Some(warned) = case.expect_warned && warned != got.warned {
+    if let Some(warned) = case.expect_warned
+        && warned != got.warned
+    {
         told.say(format!("outside its dates: expected {warned}, actual {}", got.warned));
     }
     if let Some(expected) = &case.expect_problems {
@@ -84,7 +93,8 @@ impl Told {
                 }
             }
             (Value::Number(wanted), Value::Number(own)) => {
-                let same = wanted.as_f64() == own.as_f64() && own.as_f64().is_none_or(|number| number != 0.0 || number.is_sign_positive());
+                let same = wanted.as_f64() == own.as_f64()
+                    && own.as_f64().is_none_or(|number| number != 0.0 || number.is_sign_positive());
                 if !same {
                     self.differ(path, expected, actual);
                 }
@@ -107,7 +117,13 @@ fn expression(told: &mut Told, run: &Run, expected: &Value, row: &Value) {
     let (value_type, mode) = (value_type(&run.case), mode(&run.case));
     let unknown = expected == "unknown";
     if mode != Mode::Result {
-        let outcome = if unknown { "unknown" } else if expected == &json!(true) { "failed" } else { "passed" };
+        let outcome = if unknown {
+            "unknown"
+        } else if expected == &json!(true) {
+            "failed"
+        } else {
+            "passed"
+        };
         told.values("in a check", &json!(outcome), &row["outcomes"]["probe"]);
     }
     if mode != Mode::Check {
@@ -131,9 +147,13 @@ fn seen(row: &Value, fact: &str) -> Value {
     match row["outcomes"].get(&check).and_then(Value::as_str) {
         None => row["outcomes"][fact].clone(),
         Some("failed") => {
-            let reason = row["failed"].as_array().and_then(|failed| failed.iter().find(|reason| reason["check"] == check.as_str()));
+            let reason = row["failed"]
+                .as_array()
+                .and_then(|failed| failed.iter().find(|reason| reason["check"] == check.as_str()));
             let inputs = reason.and_then(|reason| reason["inputs"].as_array());
-            inputs.and_then(|inputs| inputs.iter().find(|input| input["id"] == fact)).map_or(Value::Null, |input| input["value"].clone())
+            inputs
+                .and_then(|inputs| inputs.iter().find(|input| input["id"] == fact))
+                .map_or(Value::Null, |input| input["value"].clone())
         }
         Some(outcome) => json!(outcome),
     }
@@ -161,6 +181,11 @@ fn one_diagnostic(told: &mut Told, expected: &Value, actual: &Value) {
                 if !wanted.as_str().is_some_and(|wanted| help.contains(wanted)) {
                     told.say(format!("help: expected to name {wanted}, actual {help:?}"));
                 }
+            }
+            "related" => {
+                let places = actual["related"].as_array().into_iter().flatten().map(|related| &related[0]);
+                let places: Vec<Value> = places.map(|place| json!([place["file"], place["line"]])).collect();
+                told.values("related", wanted, &Value::Array(places));
             }
             _ => told.values(key, wanted, &actual["place"][key]),
         }

@@ -41,7 +41,10 @@ pub fn run_of(topic: &Topic, case: &Case) -> Result<Run, String> {
     }
     let pack = case.pack.as_ref().unwrap_or(&topic.pack).clone();
     if let Some(expr) = &case.expr {
-        files.entry(format!("{pack}/pack.toml")).or_default().extend(probes(expr, value_type(case), mode(case)).into_bytes());
+        files
+            .entry(format!("{pack}/pack.toml"))
+            .or_default()
+            .extend(probes(expr, value_type(case), mode(case)).into_bytes());
     }
     Ok(Run {
         files,
@@ -90,7 +93,8 @@ fn probes(expr: &str, value_type: ValueType, mode: Mode) -> String {
     if mode != Mode::Check {
         let value_type = if value_type == ValueType::Truth { "truth" } else { "number" };
         let decimals = if value_type == "number" { "decimals = 6\n" } else { "" };
-        text += &format!("\n[result.probe_value]\nlabel = \"试值\"\ntype = \"{value_type}\"\n{decimals}value = '{expr}'\n");
+        text +=
+            &format!("\n[result.probe_value]\nlabel = \"试值\"\ntype = \"{value_type}\"\n{decimals}value = '{expr}'\n");
     }
     text
 }
@@ -102,7 +106,10 @@ fn input(topic: &Topic, case: &Case) -> Input {
     if let Some(cell) = &case.cell {
         let header = cell.column.as_ref().unwrap_or(&cell.fact).clone();
         let kinds = topic.place.get("kinds").and_then(|kinds| kinds.get(0)).and_then(Value::as_str).unwrap_or_default();
-        return Input::Table(vec![vec!["id".to_owned(), "kinds".to_owned(), header], vec!["P-1".to_owned(), kinds.to_owned(), cell.text.clone()]]);
+        return Input::Table(vec![
+            vec!["id".to_owned(), "kinds".to_owned(), header],
+            vec!["P-1".to_owned(), kinds.to_owned(), cell.text.clone()],
+        ]);
     }
     if case.expect_diagnostics.is_some() {
         return Input::Pack;

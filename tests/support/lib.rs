@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// How many cases there are in `vectors/`. A case that is lost is noticed here.
-pub const CASES: usize = 1_183;
+pub const CASES: usize = 1_185;
 
 /// What an adapter made of a run, as JSON.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +41,9 @@ pub fn run_all(adapter: &str, run: impl Fn(&Run) -> Result<Got, String> + Sync) 
     let mut open = Vec::new();
     for one in &runs {
         match one.case.skip.get(adapter) {
-            Some(reason) if reason.trim().is_empty() => return Err(format!("{}: a skip needs a reason", one.case.name)),
+            Some(reason) if reason.trim().is_empty() => {
+                return Err(format!("{}: a skip needs a reason", one.case.name));
+            }
             Some(reason) => counts.skipped.push((one.case.name.clone(), reason.clone())),
             None => open.push(one),
         }
@@ -52,9 +54,16 @@ pub fn run_all(adapter: &str, run: impl Fn(&Run) -> Result<Got, String> + Sync) 
     let told: Vec<(String, Vec<String>)> = std::thread::scope(|scope| {
         let workers: Vec<_> = open
             .chunks(share)
-            .map(|chunk| scope.spawn(|| chunk.iter().map(|one| (one.case.name.clone(), tell(one, run(one)))).collect::<Vec<_>>()))
+            .map(|chunk| {
+                scope.spawn(|| chunk.iter().map(|one| (one.case.name.clone(), tell(one, run(one)))).collect::<Vec<_>>())
+            })
             .collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|_| vec![("a worker".to_owned(), vec!["panicked".to_owned()])])).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| {
+                worker.join().unwrap_or_else(|_| vec![("a worker".to_owned(), vec!["panicked".to_owned()])])
+            })
+            .collect()
     });
     let wrong: Vec<_> = told.into_iter().filter(|(_, differences)| !differences.is_empty()).collect();
     if wrong.is_empty() { Ok(counts) } else { Err(report(&wrong, counts.ran)) }

@@ -147,11 +147,16 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<V
 pub fn all() -> Result<Vec<Topic>, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
     let listed = std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut paths: Vec<_> = listed.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    let mut paths: Vec<_> = listed
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
     paths.sort();
     let topics = paths.iter().map(|path| {
         let text = std::fs::read_to_string(path).map_err(|error| error.to_string());
-        text.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string())).map_err(|error| format!("{}: {error}", path.display()))
+        text.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()))
+            .map_err(|error| format!("{}: {error}", path.display()))
     });
     let topics: Vec<Topic> = topics.collect::<Result<_, String>>()?;
     let mut names: Vec<_> = topics.iter().flat_map(|topic| &topic.cases).map(|case| case.name.as_str()).collect();

@@ -7,17 +7,21 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// How many cases the command cannot run; the reason of each is in its `skip`.
+const SKIPPED: usize = 1;
+
 #[test]
 fn every_case() -> Result<(), String> {
-    let counts = run_all("command", run)?;
+    let counts = run_all("command", run).inspect_err(|report| eprintln!("{report}")).map_err(|_| "cases differ")?;
     assert_eq!(counts.ran + counts.skipped.len(), CASES, "cases of vectors/");
-    assert!(counts.skipped.is_empty(), "skipped: {:?}", counts.skipped);
+    assert_eq!(counts.skipped.len(), SKIPPED, "skipped: {:#?}", counts.skipped);
     Ok(())
 }
 
 fn run(run: &Run) -> Result<Got, String> {
     static FOLDERS: AtomicUsize = AtomicUsize::new(0);
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("vectors-{}", FOLDERS.fetch_add(1, Ordering::Relaxed)));
+    let folder =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("vectors-{}", FOLDERS.fetch_add(1, Ordering::Relaxed)));
     let _ = std::fs::remove_dir_all(&folder);
     let root = folder.join("rules");
     std::fs::create_dir_all(&root).map_err(text)?;
@@ -34,8 +38,16 @@ fn run(run: &Run) -> Result<Got, String> {
 }
 
 fn check(run: &Run, root: &Path) -> Result<Got, String> {
-    let output = paicha()?.arg("check").arg(root.join(&run.pack)).arg("--root").arg(root).args(["--format", "json"]).output().map_err(text)?;
-    let report: Value = serde_json::from_slice(&output.stdout).map_err(|error| format!("{error}: {}", shown(&output)))?;
+    let output = paicha()?
+        .arg("check")
+        .arg(root.join(&run.pack))
+        .arg("--root")
+        .arg(root)
+        .args(["--format", "json"])
+        .output()
+        .map_err(text)?;
+    let report: Value =
+        serde_json::from_slice(&output.stdout).map_err(|error| format!("{error}: {}", shown(&output)))?;
     let diagnostics = report["diagnostics"].as_array().cloned().unwrap_or_default();
     let wrong = diagnostics.iter().any(|diagnostic| diagnostic["severity"] == "error");
     ended(&output, i32::from(wrong))?;
@@ -46,7 +58,12 @@ fn score(run: &Run, root: &Path, places: &Path, contents: &[u8]) -> Result<Got, 
     write(places, contents)?;
     let mut command = paicha()?;
     let explained = run.case.expect_explain.is_some();
-    command.arg(if explained { "explain" } else { "score" }).arg(root.join(&run.pack)).arg(places).arg("--root").arg(root);
+    command
+        .arg(if explained { "explain" } else { "score" })
+        .arg(root.join(&run.pack))
+        .arg(places)
+        .arg("--root")
+        .arg(root);
     command.args(["--format", "json", "--as-of", &run.as_of]);
     if let (true, Input::Place(place)) = (explained, &run.input) {
         command.args(["--id", place["id"].as_str().unwrap_or_default()]);
@@ -63,7 +80,8 @@ fn score(run: &Run, root: &Path, places: &Path, contents: &[u8]) -> Result<Got, 
     if output.status.code() == Some(1) {
         return check(run, root).and_then(|got| if got.diagnostics.is_empty() { Err(shown(&output)) } else { Ok(got) });
     }
-    let printed: Value = serde_json::from_slice(&output.stdout).map_err(|error| format!("{error}: {}", shown(&output)))?;
+    let printed: Value =
+        serde_json::from_slice(&output.stdout).map_err(|error| format!("{error}: {}", shown(&output)))?;
     let rows = if let Value::Array(rows) = printed { rows } else { vec![printed] };
     ended(&output, if rows.iter().any(|row| row.get("problems").is_some()) { 3 } else { 0 })?;
     let warned = String::from_utf8_lossy(&output.stderr).contains("W0503");
@@ -71,7 +89,11 @@ fn score(run: &Run, root: &Path, places: &Path, contents: &[u8]) -> Result<Got, 
 }
 
 fn ended(output: &Output, code: i32) -> Result<(), String> {
-    if output.status.code() == Some(code) { Ok(()) } else { Err(format!("exit code {code} expected: {}", shown(output))) }
+    if output.status.code() == Some(code) {
+        Ok(())
+    } else {
+        Err(format!("exit code {code} expected: {}", shown(output)))
+    }
 }
 
 fn shown(output: &Output) -> String {
@@ -98,14 +120,24 @@ fn paicha() -> Result<Command, String> {
 
 /// Builds the command beside this test, in the same profile: `cargo test -p paicha-tests` alone would not.
 fn build() -> Result<PathBuf, String> {
-    let profile = std::env::current_exe().ok().and_then(|test| test.parent()?.parent().map(Path::to_owned)).ok_or("no target folder")?;
+    let profile = std::env::current_exe()
+        .ok()
+        .and_then(|test| test.parent()?.parent().map(Path::to_owned))
+        .ok_or("no target folder")?;
     let target = profile.parent().ok_or("no target folder")?;
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--quiet", "-p", "paicha-cli", "--target-dir"]).arg(target);
+    cargo
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["build", "--quiet", "-p", "paicha-cli", "--target-dir"])
+        .arg(target);
     if profile.ends_with("release") {
         cargo.arg("--release");
     }
     let output = cargo.output().map_err(text)?;
     let built = profile.join(format!("paicha{}", std::env::consts::EXE_SUFFIX));
-    if output.status.success() && built.is_file() { Ok(built) } else { Err(format!("paicha could not be built: {}", shown(&output))) }
+    if output.status.success() && built.is_file() {
+        Ok(built)
+    } else {
+        Err(format!("paicha could not be built: {}", shown(&output)))
+    }
 }

@@ -8,7 +8,7 @@ use crate::output::target::Target;
 
 /// Runs the command.
 pub fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
-    let text = json::pretty(&serde_json::json!({}))?;
+    let text = json::pretty(&paicha::pack::schema())?;
     let mut target = Target::open(args.output.as_deref())?;
     target.put(text.as_bytes())?;
     target.finish()?;

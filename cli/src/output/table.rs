@@ -9,8 +9,8 @@ use anstream::adapter::strip_str;
 use comfy_table::{CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
-/// Findings longer than this are cut in a pipe, where a line has one place.
-const FINDING: usize = 40;
+/// Names and findings wider than this are cut in a pipe, where a line has one place.
+const WIDEST: usize = 40;
 /// The narrowest terminal a table is fitted to.
 const NARROWEST: u16 = 60;
 /// Below this width columns give way.
@@ -161,7 +161,10 @@ impl TableReport<'_> {
             Column::Level => place.level.map_or_else(|| "—".to_owned(), |ends| self.level(ends, self.is_narrow())),
             Column::Score => place.score_text(),
             Column::Id => place.id.clone(),
-            Column::Name => place.name.clone().unwrap_or_else(|| "—".to_owned()),
+            Column::Name => match (place.name.as_deref(), self.width) {
+                (Some(name), None) => cut(name),
+                (name, _) => name.unwrap_or("—").to_owned(),
+            },
             Column::Findings => self.findings(place),
             Column::Known => place.known_text(),
             Column::NextDue => self.next_due(place),
@@ -295,12 +298,12 @@ fn wrapped(text: &str, width: usize) -> String {
 
 /// Cuts a text to the width a line of a pipe can bear.
 fn cut(text: &str) -> String {
-    if text.width() <= FINDING {
+    if text.width() <= WIDEST {
         return text.to_owned();
     }
     let mut short = String::new();
     for character in text.chars() {
-        if short.width() + character.to_string().width() >= FINDING {
+        if short.width() + character.to_string().width() >= WIDEST {
             break;
         }
         short.push(character);
@@ -316,7 +319,7 @@ mod tests {
     fn cuts_by_width() {
         assert_eq!(cut("使用燃气而未装报警"), "使用燃气而未装报警");
         let short = cut(&"燃".repeat(50));
-        assert!(short.width() <= FINDING && short.ends_with('…'));
+        assert!(short.width() <= WIDEST && short.ends_with('…'));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use calamine::{Data, Dimensions, ExcelDateTime, Ods, Reader, Sheets, SheetVisible, Xls, Xlsb, Xlsx, XlsxError};
 use paicha::Date;
 use paicha::table::Cell;
+use std::cmp::Reverse;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -78,7 +79,7 @@ struct Merged {
 impl Merged {
     fn new(mut regions: Vec<Dimensions>) -> Self {
         regions.retain(|region| region.end.0 > region.start.0);
-        regions.sort_unstable_by(|one, other| other.start.cmp(&one.start));
+        regions.sort_unstable_by_key(|region| Reverse(region.start));
         Self { ahead: regions, open: Vec::new() }
     }
 

@@ -65,7 +65,7 @@ impl View<'_, '_> {
     /// Inputs that the score, results or duties wait for, besides the checks.
     fn wait_elsewhere(&self) -> BTreeSet<u32> {
         let mut walk = self.walk();
-        for (_, root) in self.roots() {
+        for (_, root) in self.roots_after_checks() {
             walk.node(root.node);
             root.assumptions.iter().for_each(|assumption| walk.node(assumption.operand));
         }

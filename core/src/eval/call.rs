@@ -23,8 +23,7 @@ impl<'a> Run<'a> {
                 }
                 Ok(Argument::Text(_)) => {}
                 Err(failure) => {
-                    let code = if failure.limit { "R003" } else { "R004" };
-                    self.errors.push(NodeError { node: id, row, code, message: failure.message });
+                    self.errors.push(NodeError { node: id, row, code: failure.code, message: failure.message });
                 }
             }
         }

@@ -28,7 +28,7 @@ impl CheckState {
         match (self.applies.get(row), self.failed.get(row)) {
             (Some(false), _) => Outcome::NotApplicable,
             (Some(true), _) if self.scored => Outcome::Scored,
-            (None, _) if self.scored => Outcome::Unknown,
+            (None, _) if self.scored => Outcome::NotFailed,
             (_, Some(true)) => Outcome::Failed,
             (Some(true), Some(false)) => Outcome::Passed,
             (None, Some(false)) => Outcome::NotFailed,

@@ -112,13 +112,25 @@ fn collision(name: &str, item: &Item, span: Span, rival: &Item, first: Span, dia
     reported.related(first, Message::new("另一处", "the other place"));
 }
 
-/// Ids of checks, sections and groups are one space, those that checks only name included.
+/// Ids of checks, sections and groups are one space, those that checks only name included. Each id is reported once,
+/// at the later of the two places.
 fn counted(merged: &Merged, diagnostics: &mut Diagnostics) {
-    let mut owners: BTreeMap<String, (ItemKind, Span)> = BTreeMap::new();
-    let mut add = |id: &str, kind: ItemKind, span: Span| {
-        let (other, first) = *owners.entry(id.to_owned()).or_insert((kind, span));
-        if other == kind {
-            return;
+    let kinds = [ItemKind::Section, ItemKind::Group, ItemKind::Check];
+    let mut used: Vec<(&str, ItemKind, Span)> =
+        kinds.into_iter().flat_map(|kind| merged.of(kind).map(move |item| (item.id.as_str(), kind, item.span))).collect();
+    used.sort_by_key(|(_, _, span)| *span);
+    let named = merged.of(ItemKind::Check).flat_map(|check| {
+        let sections = check.get("section").into_iter().map(|node| (node, ItemKind::Section));
+        let groups = check.get("groups").map_or(&[][..], super::value::Node::list);
+        sections.chain(groups.iter().map(|node| (node, ItemKind::Group)))
+    });
+    used.extend(named.filter_map(|(node, kind)| Some((node.text()?, kind, node.span))));
+    let mut owners: BTreeMap<&str, (ItemKind, Span)> = BTreeMap::new();
+    let mut said = std::collections::BTreeSet::new();
+    for (id, kind, span) in used {
+        let (other, first) = *owners.entry(id).or_insert((kind, span));
+        if other == kind || !said.insert(id) {
+            continue;
         }
         let (one, two) = (other.format(), kind.format());
         let message = Message::new(
@@ -128,19 +140,5 @@ fn counted(merged: &Merged, diagnostics: &mut Diagnostics) {
         let help = Message::new("给其中一个换个编号", "give one of them another id");
         let reported = diagnostics.report(Code::NameCollision, Some(span), message).help(help);
         reported.related(first, Message::new("另一处", "the other place"));
-        // Said once for each id.
-        owners.insert(id.to_owned(), (kind, span));
-    };
-    for kind in [ItemKind::Section, ItemKind::Group, ItemKind::Check] {
-        merged.of(kind).for_each(|item| add(&item.id, kind, item.span));
-    }
-    for check in merged.of(ItemKind::Check) {
-        for (field, kind) in [("section", ItemKind::Section), ("groups", ItemKind::Group)] {
-            let Some(node) = check.get(field) else { continue };
-            let nodes = if field == "section" { std::slice::from_ref(node) } else { node.list() };
-            for (id, span) in nodes.iter().filter_map(|node| Some((node.text()?, node.span))) {
-                add(id, kind, span);
-            }
-        }
     }
 }

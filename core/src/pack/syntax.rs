@@ -161,12 +161,19 @@ fn blank(text: &str) -> String {
 
 /// The list or table that an error finds open.
 fn unclosed_at(error: &toml::de::Error, table: &DeTable<'_>, text: &str) -> Option<Range<usize>> {
+    let at = error.span()?.start;
+    let value = outermost(table, at)?;
+    let inside = text.get(value.clone()).filter(|inside| inside.starts_with(['[', '{']))?;
     let tells = ["unclosed array,", "unclosed inline table", "unexpected `=` in array"];
-    if !tells.iter().any(|tell| error.message().starts_with(tell)) {
-        return None;
-    }
-    let value = outermost(table, error.span()?.start)?;
-    text.get(value.clone()).is_some_and(|value| value.starts_with(['[', '{'])).then_some(value)
+    let told = tells.iter().any(|tell| error.message().starts_with(tell));
+    // A header or field further down was swallowed, unless it is a field of a table that goes over several lines.
+    let swallows = || {
+        let line = line_of(text, at);
+        let header = |line: &str| line.trim_start().starts_with('[') && line::starts_statement(line);
+        let closed = inside.starts_with('{') && inside.ends_with('}') && !inside.lines().skip(1).any(header);
+        line.start > value.start && line::starts_statement(text.get(line).unwrap_or("")) && !closed
+    };
+    (told || swallows()).then_some(value)
 }
 
 /// The outermost inline list or table around an offset. (The span of a table with a header is the header's.)

@@ -91,7 +91,7 @@ fn a_sound_pack_has_no_problems() {
     let items = loaded.items.unwrap();
     assert_eq!(items.info.title, "示例");
     assert_eq!((items.kinds.len(), items.facts.len()), (2, 3));
-    assert_eq!(items.facts[1].provenance, ["p/pack.toml:13"]);
+    assert_eq!(items.facts[1].provenance, ["p/pack.toml:14"]);
     assert_eq!(loaded.diagnostics.finish(), []);
 }
 

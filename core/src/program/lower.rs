@@ -285,6 +285,8 @@ impl<'a> Lower<'_, 'a> {
     /// Reports a name that stands for several things, or for something removed.
     pub(super) fn not_found<T>(&mut self, found: Found<T>, at: usize, name: &str) {
         match found {
+            // The collision itself has been reported, with both places.
+            Found::Many(_) if self.compiler.diagnostics.has(Code::NameCollision) => {}
             Found::Many(ids) => {
                 let ids = ids.join(", ");
                 self.report(Code::AmbiguousName, at, Message::new(format!("“{name}”有歧义：{ids}"), format!("`{name}` is ambiguous: {ids}")))

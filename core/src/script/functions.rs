@@ -39,8 +39,8 @@ pub enum Argument {
 /// Why a call gave no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallFailure {
-    /// Whether a limit stopped it, and not an error of its own.
-    pub limit: bool,
+    /// `R001` not finite, `R003` stopped by a limit, `R004` an error of its own.
+    pub code: &'static str,
     /// What happened.
     pub message: Message,
 }
@@ -147,7 +147,7 @@ impl Scripts {
 
     /// Calls a function, by its index in the pack.
     pub fn call(&self, function: usize, arguments: &[Argument]) -> Result<Argument, CallFailure> {
-        let function = self.functions.get(function).ok_or_else(|| failure(false, "没有这个函数", "there is no such function"))?;
+        let function = self.functions.get(function).ok_or_else(|| failure("R004", "没有这个函数", "there is no such function"))?;
         let arguments: Vec<Dynamic> = arguments
             .iter()
             .map(|argument| match argument {
@@ -171,33 +171,33 @@ fn returned(function: &Function, value: &Dynamic) -> Result<Argument, CallFailur
     };
     match found {
         Some(Argument::Number(number)) if !number.is_finite() => {
-            Err(failure(false, &format!("{}() 的结果不是有限的数", function.id), &format!("{}() gave a number that is not finite", function.id)))
+            Err(failure("R001", &format!("{}() 的结果不是有限的数", function.id), &format!("{}() gave a number that is not finite", function.id)))
         }
         Some(Argument::Number(number)) if function.range.min.is_some_and(|min| number < min) || function.range.max.is_some_and(|max| number > max) => {
             let number = print(number);
-            Err(failure(false, &format!("{}() 的结果 {number} 超出声明的范围", function.id), &format!("{}() gave {number}, outside its declared range", function.id)))
+            Err(failure("R004", &format!("{}() 的结果 {number} 超出声明的范围", function.id), &format!("{}() gave {number}, outside its declared range", function.id)))
         }
         Some(found) => Ok(found),
         None => Err(failure(
-            false,
+            "R004",
             &format!("{}() 的结果类型与声明不符（{}）", function.id, value.type_name()),
             &format!("{}() gave {}, not what it declares", function.id, value.type_name()),
         )),
     }
 }
 
-fn failure(limit: bool, zh: &str, en: &str) -> CallFailure {
-    CallFailure { limit, message: Message::new(zh, en) }
+fn failure(code: &'static str, zh: &str, en: &str) -> CallFailure {
+    CallFailure { code, message: Message::new(zh, en) }
 }
 
 fn explain(function: &str, error: &EvalAltResult) -> CallFailure {
-    let limit = |what_zh: &str, what_en: &str| failure(true, &format!("{function}() 超过限制：{what_zh}，已停止"), &format!("{function}() was stopped: {what_en}"));
+    let limit = |what_zh: &str, what_en: &str| failure("R003", &format!("{function}() 超过限制：{what_zh}，已停止"), &format!("{function}() was stopped: {what_en}"));
     match error.unwrap_inner() {
         EvalAltResult::ErrorTooManyOperations(_) => limit(&format!("超过 {MAX_OPERATIONS} 步"), &format!("more than {MAX_OPERATIONS} operations")),
         EvalAltResult::ErrorStackOverflow(_) => limit(&format!("调用超过 {MAX_CALL_DEPTH} 层"), &format!("calls nested deeper than {MAX_CALL_DEPTH}")),
         EvalAltResult::ErrorDataTooLarge(what, _) => limit(&format!("{what}太大"), &format!("{what} too large")),
         EvalAltResult::ErrorTooManyVariables(_) => limit("变量太多", "too many variables"),
-        other => failure(false, &format!("{function}() 出错：{other}"), &format!("{function}() failed: {other}")),
+        other => failure("R004", &format!("{function}() 出错：{other}"), &format!("{function}() failed: {other}")),
     }
 }
 
@@ -280,7 +280,7 @@ mod tests {
             "fn f() { let a = []; loop { a.push(1); } }",
             "fn f() { let a = [0]; loop { a = [a, a]; } }",
         ] {
-            assert!(call(bomb, &[]).unwrap_err().limit, "{bomb}: {:?}", call(bomb, &[]));
+            assert_eq!(call(bomb, &[]).unwrap_err().code, "R003", "{bomb}");
         }
     }
 

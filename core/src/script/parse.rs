@@ -13,6 +13,9 @@ pub const MAX_CHARACTERS: usize = 4_096;
 /// How deep rhai may nest while it parses: about 31 brackets.
 const MAX_DEPTH: usize = 64;
 
+/// Words that begin a statement of rhai.
+const STATEMENTS: &[&str] = &["while", "loop", "for", "do", "let", "const", "fn", "return", "throw", "try", "break", "continue"];
+
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let mut engine = Engine::new_raw();
     engine.set_optimization_level(OptimizationLevel::None);
@@ -92,6 +95,14 @@ fn explain(error: &rhai::ParseError, normalized: &Normalized, text: &str) -> Par
             Message::new("文字的引号没有成对", "a text lacks its closing quote"),
             None,
         ),
+        _ if STATEMENTS.contains(&token_at(text, at)) => {
+            let word = token_at(text, at);
+            (
+                Code::NotSupported,
+                Message::new(format!("表达式里不能写 {word}"), format!("`{word}` cannot stand in an expression")),
+                Some(Message::new("较长的逻辑写进 functions.rhai", "longer logic goes to functions.rhai")),
+            )
+        }
         ParseErrorType::BadInput(LexError::UnexpectedInput(_)) => (
             Code::ExpressionSyntax,
             Message::new(format!("这里不该出现 {}", token_at(text, at)), format!("unexpected {}", token_at(text, at))),

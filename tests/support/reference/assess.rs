@@ -140,7 +140,7 @@ impl<'a> Reference<'a> {
         };
         // TEMP scored
         let open_points = check.rule == Rule::Scored && outcome == Outcome::Scored && !self.points(&check.points, place).is_point();
-        let undecided = open_points || matches!(outcome, Outcome::Unknown | Outcome::NotFailed);
+        let undecided = open_points || matches!(outcome, Outcome::Unknown);
         let waits_in_vain = undecided && self.waits_in_vain(check, place);
         let either = waits_in_vain && before.erred.get();
         let (outcome, applies) = match waits_in_vain && !either && !self.mutated(Mutation::NotApplicableIsUnknown) {
@@ -180,7 +180,8 @@ impl<'a> Reference<'a> {
     fn waits_in_vain(&self, check: &Check, place: &Place) -> bool {
         let mut reads = Reads::outcome_of(self.pack, check);
         if check.rule == Rule::Scored { reads.points(&check.points); }
-        let mut waits = reads.inputs.iter().filter_map(|input| not_applicable(place, *input));
+        let facts = reads.inputs.iter().filter(|input| !matches!(input, Input::Since | Input::Region));
+        let mut waits = facts.filter_map(|input| not_applicable(place, *input));
         check.rule != Rule::Observed && waits.next().is_some_and(|first| first && waits.all(|other| other))
     }
 

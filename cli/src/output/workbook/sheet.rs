@@ -11,6 +11,8 @@ const LAST_ROW: u32 = 1_048_575;
 /// The most characters of a cell.
 const LONGEST: usize = 32_000;
 
+/// The paper to print on, as Excel numbers it.
+const A4: u8 = 9;
 /// The height of a line, and of the highest row Excel has.
 const LINE: f64 = 15.0;
 const HIGHEST_ROW: f64 = 409.0;
@@ -112,7 +114,7 @@ impl Sheet {
         let name = if self.part == 1 { self.name.clone() } else { format!("{} ({})", self.name, self.part) };
         self.index = book.worksheets().len();
         let sheet = book.add_worksheet_with_constant_memory()?;
-        sheet.set_name(name)?.set_freeze_panes(1, 0)?.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        sheet.set_name(name)?.set_freeze_panes(1, 0)?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         write_header(sheet, looks, &self.columns)?;
         self.row = 1;
         Ok(())

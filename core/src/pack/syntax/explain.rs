@@ -63,7 +63,7 @@ type Reader = fn(&Mistake<'_>) -> Option<Explained>;
 
 fn explain(mistake: &Mistake<'_>) -> Explained {
     let readers: [Reader; 9] =
-        [wide, unclosed, missing_equals, quotes, unquoted, separators, headers_and_keys, values, structure];
+        [wide, missing_equals, quotes, unclosed, unquoted, separators, headers_and_keys, values, structure];
     readers.iter().find_map(|read| read(mistake)).unwrap_or_else(|| Explained {
         at: mistake.at.clone(),
         message: Message::new(

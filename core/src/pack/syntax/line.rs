@@ -115,13 +115,15 @@ pub(super) fn open_quote(line: &str) -> Option<usize> {
 
 /// Whether a line looks like the start of something new: a header, or a field with its value.
 pub(super) fn starts_statement(line: &str) -> bool {
+    let line = &to_ascii(line.trim());
     let line = line.trim();
     if let Some(header) = line.strip_prefix('[') {
         let name = header.trim_start_matches('[').trim_start();
         return name.starts_with(|first: char| first.is_ascii_alphabetic()) && line.ends_with(']');
     }
     let bare = |character: char| character.is_ascii_alphanumeric() || "_-. \"".contains(character);
-    let key = line.split_once('=').map(|(key, value)| (key.trim(), value));
+    let colon = || line.split_once(':').filter(|(key, _)| !key.contains('"'));
+    let key = line.split_once('=').or_else(colon).map(|(key, value)| (key.trim(), value));
     // A comma at the end: still inside a list or table that goes over several lines.
     key.is_some_and(|(key, value)| !key.is_empty() && key.chars().all(bare) && !value.starts_with('='))
         && !line.ends_with(',')
@@ -136,7 +138,7 @@ mod tests {
         assert_eq!(full_width("label ＝ \"a\""), Some((6, '＝', '=')));
         assert_eq!(full_width("label = \"a，b\""), None);
         assert_eq!(full_width("label = 1 # 注：x"), None);
-        assert_eq!(full_width("a = \"x\\\"，\"，"), Some((13, '，', ',')));
+        assert_eq!(full_width("a = \"x\\\"，\"，"), Some((12, '，', ',')));
     }
 
     #[test]
@@ -158,7 +160,7 @@ mod tests {
 
     #[test]
     fn statements() {
-        for line in ["[fact.a]", "[[check]]", "label = 1", "  a.b = [", "\"x\" = 1"] {
+        for line in ["[fact.a]", "[[check]]", "label = 1", "  a.b = [", "\"x\" = 1", "【fact.a】", "label: 1", "label ＝ 1"] {
             assert!(starts_statement(line), "{line}");
         }
         for line in ["", "]", "\"a\", \"b\",", "{ a = 1 },", "law = \"x\",", "[1, 2],", "a && b == c", "# x"] {

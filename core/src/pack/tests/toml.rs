@@ -48,13 +48,13 @@ const MISTAKES: &[(&str, (u32, &str), &str)] = &[
     // Values.
     ("[fact.a]\nlabel = \"甲\"\ntype = \"number\"\nrange = { min = 01 }\n", (4, "0"), "数字写法"),
     ("[fact.a]\nlabel = \"甲\"\ntype = \"number\"\nrange = { min = .5 }\n", (4, "."), "数字写法"),
-    ("[fact.a]\nlabel = \"甲\"\ntype = \"number\"\nrange = { min = 5分 }\n", (4, "5分 "), "数字后面"),
+    ("[fact.a]\nlabel = \"甲\"\ntype = \"number\"\nrange = { min = 5分 }\n", (4, "5分"), "数字后面"),
     ("[kind.a]\nlabel = \n", (2, ""), "缺少值"),
     ("[kind.a]\nlabel = \"甲\\乙\"\n", (2, ""), "\\"),
     ("[[check]]\nid = \"c\"\ntitle = \"t\"\nobserved = True\n", (4, "True"), "小写的 true"),
     ("[[check]]\nid = \"c\"\ntitle = \"t\"\nobserved = 是\n", (4, "是"), "改成 true"),
     ("[[check]]\nid = \"c\"\ntitle = \"t\"\neffective = { from = 2022-1-1 }\n", (4, "2022-1-1"), "2022-08-03"),
-    ("[[check]]\nid = \"c\"\ntitle = \"t\"\neffective = { from = 2022/01/01 }\n", (4, "2022/01/01 "), "2022-08-03"),
+    ("[[check]]\nid = \"c\"\ntitle = \"t\"\neffective = { from = 2022/01/01 }\n", (4, "2022/01/01"), "2022-08-03"),
     ("[[check]]\nid = \"c\"\ntitle = \"t\"\neffective = { from = 2022-02-30 }\n", (4, "2022-02-30"), "2022-08-03"),
     // Names.
     ("[kind.a]\nlabel = \"甲\"\nlabel = \"乙\"\n", (3, "label"), "写了两次"),
@@ -68,20 +68,19 @@ const MISTAKES: &[(&str, (u32, &str), &str)] = &[
 
 #[test]
 fn each_mistake_is_one_explained_problem() {
-    for (text, place, word) in MISTAKES {
-        let problem = problem_of(text);
-        assert_eq!(problem.code, Code::Syntax, "{text}: {problem}");
-        let (line, meant) = pointed(&problem);
-        assert_eq!(line, place.0, "{text}: {problem}");
-        assert!(place.1.is_empty() || meant == place.1, "{text}: {meant:?}");
-        assert!(problem.message.zh.contains(word) || help(&problem).contains(word), "{text}: {problem}");
+    let mut wrong = String::new();
+    for (text, (line, meant), word) in MISTAKES {
+        let problems = problems(text);
+        let sound = matches!(problems.as_slice(), [problem] if problem.code == Code::Syntax
+            && pointed(problem).0 == *line
+            && (meant.is_empty() || pointed(problem).1 == *meant)
+            && (problem.message.zh.contains(word) || help(problem).contains(word)));
+        if !sound {
+            let places = problems.iter().map(pointed).collect::<Vec<_>>();
+            wrong += &format!("--- {text}=> {places:?}\n{}", shown(&problems));
+        }
     }
-}
-
-fn problem_of(text: &str) -> crate::diagnostic::Diagnostic {
-    let mut problems = problems(text);
-    assert_eq!(problems.len(), 1, "{text}\n{}", shown(&problems));
-    problems.remove(0)
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]
@@ -115,7 +114,7 @@ sections = \"fire\"
 ";
     let problems = problems(text);
     let lines = problems.iter().map(|problem| pointed(problem).0).collect::<Vec<_>>();
-    assert_eq!(lines, [3, 4, 5, 5, 5, 8, 10, 15, 17, 18, 19, 23, 24, 25, 26], "{}", shown(&problems));
+    assert_eq!(lines, [3, 4, 5, 8, 10, 15, 17, 18, 19, 23, 24, 25, 26], "{}", shown(&problems));
 }
 
 #[test]
@@ -142,13 +141,13 @@ fn related_places_of_duplicates() {
 
 #[test]
 fn many_mistakes_of_one_file_are_cut() {
-    let text = (0..200).map(|index| format!("[kind.k{index}]\nlabel = x\n")).collect::<String>();
+    let text = (0..200).map(|index| format!("[kind.k{index}]\nlabel = x{index}\n")).collect::<String>();
     assert_eq!(problems(&text).len(), 50);
 }
 
 #[test]
 fn nesting_is_refused_not_followed() {
-    for deep in [format!("x = {}{}\n", "[".repeat(100_000), "]".repeat(100_000)), "x = ".to_owned() + &"[".repeat(100_000)] {
+    for deep in [format!("x = {}{}\n", "[".repeat(100_000), "]".repeat(100_000)), format!("x = {}", "[".repeat(100_000))] {
         let problems = problems(&deep);
         assert!(codes(&problems).contains(&Code::Syntax), "{}", shown(&problems));
     }

@@ -39,6 +39,8 @@ pub struct Scope {
     pub results: bool,
     /// `possible` and `highest`.
     pub fullest: bool,
+    /// `count` among other numbers that may be unknown, before the checks.
+    pub mixed_counts: bool,
 }
 
 /// Strategies for the three types.
@@ -122,6 +124,10 @@ fn truth_leaf(scope: Scope) -> BoxedStrategy<Truth> {
 fn truth(scope: Scope, leaves: &Expressions, inner: &Expressions) -> BoxedStrategy<Truth> {
     let (truth, number, day) = (&inner.truth, &inner.number, &inner.day);
     let pair = || (truth.clone(), truth.clone());
+    let counted = (comparison(), prop::collection::vec(truth.clone(), 2..5), 0..4u8);
+    let counted = counted.prop_map(|(comparison, list, limit)| {
+        Truth::Compare(comparison, Box::new(Number::Count(list)), Box::new(Number::Literal(f64::from(limit))))
+    });
     Choices(Vec::new())
         .with(5, leaves.truth.clone())
         .with(3, pair().prop_map(|(left, right)| Truth::And(Box::new(left), Box::new(right))))
@@ -132,6 +138,7 @@ fn truth(scope: Scope, leaves: &Expressions, inner: &Expressions) -> BoxedStrate
         .with(6, (comparison(), number.clone(), leaves.number.clone()).prop_map(|(comparison, left, right)| Truth::Compare(comparison, Box::new(left), Box::new(right))))
         .with(1, (comparison(), day.clone(), leaves.day.clone()).prop_map(|(comparison, left, right)| Truth::CompareDays(comparison, Box::new(left), Box::new(right))))
         .with(1, (number.clone(), prop::collection::vec(small(), 1..4)).prop_map(|(number, list)| Truth::NumberIn(Box::new(number), list)))
+        .with(2, counted)
         .given(scope.assumptions, 1, (0..4usize, leaves.truth.clone()).prop_map(|(fact, other)| Truth::Assume(fact, Box::new(other))))
         .boxed()
 }
@@ -197,7 +204,7 @@ fn number(scope: Scope, leaves: &Expressions, inner: &Expressions) -> BoxedStrat
         .with(1, (number.clone(), 1..3u32).prop_map(move |(number, decimals)| Number::RoundTo(boxed(number), decimals)))
         .with(1, (number.clone(), small(), 0..6u8).prop_map(clamp))
         .with(1, (leaf.clone(), 2..4u32).prop_map(move |(number, exponent)| Number::Power(boxed(number), exponent)))
-        .with(3, prop::collection::vec(truth.clone(), 2..5).prop_map(Number::Count))
+        .given(scope.mixed_counts || scope.stands > Stands::Before, 3, prop::collection::vec(truth.clone(), 2..5).prop_map(Number::Count))
         .with(2, (truth.clone(), number.clone(), leaf.clone()).prop_map(move |(condition, yes, no)| Number::If(Box::new(condition), boxed(yes), boxed(no))))
         .with(1, clamped)
         .given(scope.unbounded, 1, between)

@@ -20,13 +20,15 @@ pub struct Style {
     pub rescale: bool,
     /// Points below 0.
     pub negative: bool,
+    /// `count` among other numbers that may be unknown, before the checks.
+    pub mixed_counts: bool,
 }
 
 impl Style {
     /// Everything whose result is fixed exactly.
-    pub const EXACT: Self = Self { assumptions: true, division: true, rescale: false, negative: false };
+    pub const EXACT: Self = Self { assumptions: true, division: true, rescale: false, negative: false, mixed_counts: false };
     /// Everything whose bounds must hold.
-    pub const BOUNDED: Self = Self { assumptions: false, division: false, rescale: true, negative: false };
+    pub const BOUNDED: Self = Self { assumptions: false, division: false, rescale: true, negative: false, mixed_counts: false };
 }
 
 const DEPTH: u32 = 3;
@@ -35,7 +37,7 @@ fn scope(style: Style, stands: Stands) -> Scope {
     let division = style.division && stands == Stands::Before;
     let unbounded = stands == Stands::Before;
     let fullest = !style.rescale && !style.negative;
-    Scope { stands, derived: 4, assumptions: style.assumptions, division, unbounded, results: true, fullest }
+    Scope { stands, derived: 4, assumptions: style.assumptions, division, unbounded, results: true, fullest, mixed_counts: style.mixed_counts }
 }
 
 /// Packs of a style.
