@@ -3,6 +3,7 @@
 //! How the rules are run is an adapter's: `tests/vectors_library.rs`, `tests/vectors_command.rs`, and later those of
 //! other languages. The format is described in `README.md`.
 
+pub mod command;
 mod compare;
 mod expand;
 pub mod reference;

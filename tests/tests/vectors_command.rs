@@ -1,10 +1,10 @@
 //! The conformance vectors through the built `paicha` command: files in a folder, a place in JSON or a table in CSV.
 
+use paicha_tests::command::paicha;
 use paicha_tests::{CASES, Got, Input, Run, run_all};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::path::Path;
+use std::process::Output;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many cases the command cannot run; the reason of each is in its `skip`.
@@ -111,33 +111,4 @@ fn write(path: &Path, contents: &[u8]) -> Result<(), String> {
 
 fn text(error: std::io::Error) -> String {
     error.to_string()
-}
-
-fn paicha() -> Result<Command, String> {
-    static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
-    BUILT.get_or_init(build).clone().map(Command::new)
-}
-
-/// Builds the command beside this test, in the same profile: `cargo test -p paicha-tests` alone would not.
-fn build() -> Result<PathBuf, String> {
-    let profile = std::env::current_exe()
-        .ok()
-        .and_then(|test| test.parent()?.parent().map(Path::to_owned))
-        .ok_or("no target folder")?;
-    let target = profile.parent().ok_or("no target folder")?;
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["build", "--quiet", "-p", "paicha-cli", "--target-dir"])
-        .arg(target);
-    if profile.ends_with("release") {
-        cargo.arg("--release");
-    }
-    let output = cargo.output().map_err(text)?;
-    let built = profile.join(format!("paicha{}", std::env::consts::EXE_SUFFIX));
-    if output.status.success() && built.is_file() {
-        Ok(built)
-    } else {
-        Err(format!("paicha could not be built: {}", shown(&output)))
-    }
 }
