@@ -179,6 +179,11 @@ impl Diagnostics {
         Reported { diagnostics: self, index: usize::MAX }
     }
 
+    /// Whether no more problems are listed: help for further ones need not be worked out.
+    pub(crate) fn is_full(&self) -> bool {
+        self.list.len() >= MOST
+    }
+
     /// Whether any error (not warning) has been reported.
     pub fn has_errors(&self) -> bool {
         self.unlisted > 0 || self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -43,8 +43,9 @@ pub fn is_identifier(name: &str) -> bool {
 /// assert_eq!(paicha::names::closest("wall", candidates), None);
 /// ```
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Longer names are no names anyone typed; comparing them would only cost time.
+    // Longer names are no names anyone typed, and in such a crowd the nearest says little.
     const LONGEST: usize = 128;
+    const MOST: usize = 5_000;
     let name = fold(name);
     let length = name.chars().count();
     if length > LONGEST {
@@ -56,7 +57,7 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         _ => length / 3,
     };
     let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().take(MOST) {
         let folded = fold(candidate);
         if folded.chars().count().abs_diff(length) > allowed {
             continue;

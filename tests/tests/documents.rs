@@ -89,11 +89,40 @@ fn the_picture_is_what_is_printed() -> Result<(), String> {
     let mut command = paicha()?;
     command.arg("score").args(places).args(["--color", "always"]).current_dir(root());
     let output = command.output().map_err(|error| error.to_string())?;
-    let drawn = anstyle_svg::Term::new().render_svg(&String::from_utf8_lossy(&output.stdout));
+    let drawn = in_columns(&anstyle_svg::Term::new().render_svg(&String::from_utf8_lossy(&output.stdout)));
     let file = root().join("docs/score.svg");
     if std::env::var_os("PAICHA_BLESS").is_some() {
         std::fs::write(&file, &drawn).map_err(|error| error.to_string())?;
     }
     let kept = std::fs::read_to_string(&file).map_err(|error| error.to_string())?;
     if kept == drawn { Ok(()) } else { Err("docs/score.svg is not what is printed; PAICHA_BLESS=1 redraws it".to_owned()) }
+}
+
+/// Puts every word of a drawn terminal at the column where a terminal shows it: Chinese characters are two columns wide
+/// there, whatever the width of the font that draws the picture.
+fn in_columns(svg: &str) -> String {
+    svg.lines().map(|line| if line.trim_start().starts_with("<tspan x=") { words(line) } else { line.to_owned() } + "\n").collect()
+}
+
+fn words(line: &str) -> String {
+    const MARGIN: f64 = 10.0;
+    const COLUMN: f64 = 8.4;
+    let Some((start, rest)) = line.split_once("px\">") else { return line.to_owned() };
+    let mut words = format!("{start}px\">");
+    let mut column = 0;
+    for span in rest.split_inclusive("</tspan>") {
+        let Some((open, text)) = span.strip_suffix("</tspan>").and_then(|span| span.split_once('>')) else {
+            words.push_str(span);
+            continue;
+        };
+        for word in text.split_inclusive(' ') {
+            if !word.trim().is_empty() {
+                let x = MARGIN + COLUMN * column as f64;
+                words.push_str(&format!("{open} x=\"{x:.1}px\">{}</tspan>", word.trim_end()));
+            }
+            let shown = word.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+            column += unicode_width::UnicodeWidthStr::width(shown.as_str());
+        }
+    }
+    words
 }

@@ -88,7 +88,8 @@ fn names<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostic
         let kinds = item.texts("kinds");
         for (index, (name, span)) in names_of(item).enumerate() {
             let same = owners.entry(fold(&name)).or_default();
-            if same.iter().any(|owner| std::ptr::eq(owner.item, item)) {
+            // The names of one item come one after another.
+            if same.last().is_some_and(|owner| std::ptr::eq(owner.item, item)) {
                 continue;
             }
             let is_id = index == 0;

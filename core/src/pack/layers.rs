@@ -107,6 +107,9 @@ impl<'a> Layers<'a> {
         }
         let mut own = self.items(file, FileSort::Pack);
         let info = own.iter().position(|written| written.item.kind == ItemKind::Pack).map(|at| own.remove(at).item);
+        if info.is_none() {
+            self.no_head(file);
+        }
         own.extend(self.other_files(folder));
         let extends = parents.first().map(|(_, span)| *span);
         let parents: Vec<&Merged> = extended.iter().filter_map(|at| self.layers.get(*at)).map(|layer| &layer.merged).collect();
@@ -116,6 +119,16 @@ impl<'a> Layers<'a> {
         self.read_script(folder);
         self.layers.push(Layer { merged, scope, info });
         Some(self.layers.len() - 1)
+    }
+
+    fn no_head(&mut self, file: u32) {
+        let message = Message::new("pack.toml 里没有可用的 [pack]", "pack.toml has no [pack] that can be used");
+        let help = Message::new(
+            "写明 format = 1、id、title、version",
+            "it has format = 1, id, title and version",
+        );
+        let span = Span { file, start: 0, end: 0 };
+        self.diagnostics.report(Code::MissingField, Some(span), message).help(help);
     }
 
     fn no_pack(&mut self, folder: &str, from: Option<Span>) {

@@ -93,14 +93,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn info(&mut self, item: Option<&Item>, folder: &str) -> PackInfo {
-        let Some(item) = item else {
-            let message = Message::new(
-                "pack.toml 里没有 [pack]，要写明 format、id、title、version",
-                "pack.toml has no [pack] with format, id, title and version",
-            );
-            self.diagnostics.report(Code::MissingField, None, message);
-            return pack_info(folder);
-        };
+        let Some(item) = item else { return pack_info(folder) };
         self.require(item);
         if let Some(node) = item.get("format").filter(|node| node.integer() != Some(1)) {
             let message = Message::new("不支持的格式版本", "an unsupported format version");
@@ -153,6 +146,9 @@ impl<'a> Resolver<'a> {
     fn unknown(&mut self, kind: ItemKind, node: &Node, id: &str) {
         if node.doubtful {
             return;
+        }
+        if self.diagnostics.is_full() {
+            return self.report(Code::UnknownReference, node.span, id, id);
         }
         let format = kind.format();
         let named = Space::of(kind).and_then(|space| {

@@ -36,6 +36,9 @@ pub struct Scope {
     options: BTreeMap<String, BTreeMap<String, Entry>>,
 }
 
+/// The most ids kept of one name: past a few it is only ambiguous.
+const MOST_MEANINGS: usize = 100;
+
 #[derive(Clone, Debug)]
 struct Entry {
     /// The name as written first.
@@ -47,7 +50,7 @@ struct Entry {
 impl Entry {
     fn add(entries: &mut BTreeMap<String, Self>, name: &str, id: &str) {
         let entry = entries.entry(fold(name)).or_insert_with(|| Self { written: name.to_owned(), ids: Vec::new() });
-        if !entry.ids.iter().any(|known| known == id) {
+        if entry.ids.len() < MOST_MEANINGS && !entry.ids.iter().any(|known| known == id) {
             entry.ids.push(id.to_owned());
         }
     }

@@ -25,6 +25,8 @@ pub(super) const UNREADABLE: &str = "-";
 
 /// How often a file is mended and read again.
 const ROUNDS: usize = 50;
+/// How many bytes are read again at most: a huge file of rubbish is not read fifty times.
+const REREAD: usize = 16 << 20;
 /// How many mistakes of one file are reported.
 const MOST: usize = 50;
 
@@ -37,15 +39,29 @@ pub(super) fn parse(text: &str, file: u32, layer: u32, diagnostics: &mut Diagnos
         round += 1;
         let (table, errors) = DeTable::parse_recoverable(&mended);
         let mends = found.take(text, &mended, file, table.get_ref(), &errors, diagnostics);
-        if mends.is_empty() || round == ROUNDS {
+        if mends.is_empty() || found.lines.len() == MOST || round == ROUNDS || round * text.len() > REREAD {
             let reading = Reading { text: &mended, file, layer, mistakes: &found.mistakes };
             let entries = reading.entries(table.get_ref());
             return Parsed { entries, mistakes: found.mistakes };
         }
-        for (range, replacement) in mends {
-            mended.replace_range(range, &replacement);
-        }
+        mended = replaced(&mended, &mends);
     }
+}
+
+/// A text with some stretches replaced; they are in order, and one that overlaps the last is left out.
+fn replaced(text: &str, mends: &[Mend]) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut from = 0;
+    for (range, replacement) in mends {
+        if range.start < from {
+            continue;
+        }
+        result.push_str(text.get(from..range.start).unwrap_or(""));
+        result.push_str(replacement);
+        from = range.end;
+    }
+    result.push_str(text.get(from..).unwrap_or(""));
+    result
 }
 
 #[derive(Default)]

@@ -268,7 +268,7 @@ fn scored(applies: Option<bool>) -> Outcome {
     match applies {
         Some(true) => Outcome::Scored,
         Some(false) => Outcome::NotApplicable,
-        None => Outcome::Unknown,
+        None => Outcome::NotFailed,
     }
 }
 
