@@ -138,16 +138,19 @@ impl<'a> Reference<'a> {
                 Fact::Unknown => (self.outcome(applies, None), applies.filter(|applies| !applies)),
             },
         };
-        // TEMP scored
-        let open_points = check.rule == Rule::Scored && outcome == Outcome::Scored && !self.points(&check.points, place).is_point();
-        let undecided = open_points || matches!(outcome, Outcome::Unknown);
+        let points = self.points(&check.points, place);
+        let undecided = match (&check.rule, outcome) {
+            (Rule::Derived(_), outcome) => outcome == Outcome::Unknown,
+            (Rule::Scored, Outcome::Scored) => !points.is_point(),
+            (Rule::Scored, outcome) => outcome == Outcome::NotFailed,
+            (Rule::Observed, _) => false,
+        };
         let waits_in_vain = undecided && self.waits_in_vain(check, place);
         let either = waits_in_vain && before.erred.get();
         let (outcome, applies) = match waits_in_vain && !either && !self.mutated(Mutation::NotApplicableIsUnknown) {
             true => (Outcome::NotApplicable, Some(false)),
             false => (outcome, applies),
         };
-        let points = self.points(&check.points, place);
         let nothing = Interval::point(0.0);
         let contribution = match outcome {
             Outcome::Failed | Outcome::Scored => points,
@@ -176,13 +179,15 @@ impl<'a> Reference<'a> {
         }
     }
 
-    /// Whether every unknown fact that a derived check reads is not applicable.
+    /// Whether every unknown fact that decides a check, or the points of a scored one, is not applicable.
     fn waits_in_vain(&self, check: &Check, place: &Place) -> bool {
         let mut reads = Reads::outcome_of(self.pack, check);
-        if check.rule == Rule::Scored { reads.points(&check.points); }
+        if check.rule == Rule::Scored {
+            reads.points(&check.points);
+        }
         let facts = reads.inputs.iter().filter(|input| !matches!(input, Input::Since | Input::Region));
         let mut waits = facts.filter_map(|input| not_applicable(place, *input));
-        check.rule != Rule::Observed && waits.next().is_some_and(|first| first && waits.all(|other| other))
+        waits.next().is_some_and(|first| first && waits.all(|other| other))
     }
 
     fn points(&self, points: &Points, place: &Place) -> Interval {
