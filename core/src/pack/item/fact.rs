@@ -1,0 +1,123 @@
+//! What is asked of a place: kinds, facts, derived facts.
+
+use crate::diagnostic::Span;
+use serde::{Deserialize, Serialize};
+use super::{Expression, Provenance};
+
+/// `[kind.ID]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kind {
+    /// The id.
+    pub id: String,
+    /// Shown to people.
+    pub label: String,
+    /// More names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The department that leads for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Where it was defined and changed.
+    #[serde(default)]
+    pub provenance: Provenance,
+}
+
+/// One option of a choice or of tags.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FactOption {
+    /// The id.
+    pub id: String,
+    /// Shown to people; the id if none was given.
+    pub label: String,
+    /// More names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// The type of a fact.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactType {
+    /// Yes or no.
+    Bool,
+    /// A number, f64.
+    Number {
+        /// The unit cells may carry.
+        unit: Option<String>,
+    },
+    /// Free text.
+    Text,
+    /// One of the options.
+    Choice(Vec<FactOption>),
+    /// Any of the options, at most 64.
+    Tags(Vec<FactOption>),
+    /// A calendar date.
+    Date,
+}
+
+/// The inclusive range of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct Range {
+    /// The least, if bounded.
+    pub min: Option<f64>,
+    /// The most, if bounded.
+    pub max: Option<f64>,
+}
+
+/// `[fact.ID]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// The id.
+    pub id: String,
+    /// Name and column header.
+    pub label: String,
+    /// What it holds.
+    pub fact_type: FactType,
+    /// Kinds that are asked it; empty: all.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// More names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Bounds of a number.
+    #[serde(default)]
+    pub range: Range,
+    /// How to ask it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// How to find out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// Where the label stands.
+    #[serde(skip)]
+    pub span: Option<Span>,
+    /// Where it was defined and changed.
+    #[serde(default)]
+    pub provenance: Provenance,
+}
+
+/// `[derive.ID]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Derived {
+    /// The id.
+    pub id: String,
+    /// Shown to people; the id if none was given.
+    pub label: String,
+    /// More names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The unit of its value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Kinds it belongs to; empty: all.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// What it is.
+    pub value: Expression,
+    /// Where it was defined and changed.
+    #[serde(default)]
+    pub provenance: Provenance,
+}

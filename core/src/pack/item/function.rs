@@ -1,0 +1,41 @@
+//! Declared script functions.
+
+use crate::diagnostic::Span;
+use serde::{Deserialize, Serialize};
+use super::{Provenance, Range};
+
+/// The type of a script function's parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScriptType {
+    /// Yes or no.
+    Bool,
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+    /// A date, seen by the script as text `2022-08-03`.
+    Date,
+}
+
+/// `[function.ID]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Function {
+    /// The id.
+    pub id: String,
+    /// Shown to people; the id if none was given.
+    pub label: String,
+    /// Types of its parameters.
+    pub params: Vec<ScriptType>,
+    /// Type of its value: bool or number.
+    pub returns: ScriptType,
+    /// Bounds of a number it returns.
+    #[serde(default)]
+    pub range: Range,
+    /// Where it stands.
+    #[serde(skip)]
+    pub span: Option<Span>,
+    /// Where it was defined and changed.
+    #[serde(default)]
+    pub provenance: Provenance,
+}
