@@ -30,7 +30,7 @@ CSV 的列 / The columns of CSV:
 
 /// 场所排查：按规则包给场所评分、定级、列隐患、排频次 / Rules and risk scoring for places
 #[derive(Debug, Parser)]
-#[command(name = "paicha", version, about, after_help = EXIT_CODES, max_term_width = 120)]
+#[command(name = "paicha", version, after_help = EXIT_CODES, max_term_width = 120)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -42,6 +42,7 @@ pub struct Arguments {
 
 /// What holds for all commands.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "通用选项 / General options")]
 pub struct Common {
     /// 显示语言；错误信息在未指定时两种都给 / Language shown; errors are told in both unless given
     #[arg(long, global = true, value_name = "LANG")]

@@ -78,11 +78,14 @@ impl Failure {
     /// A file that cannot be opened or read.
     pub fn reading(path: &Path, error: &io::Error) -> Self {
         if let Some(inner) = error.get_ref().and_then(|inner| inner.downcast_ref::<Carried>()) {
-            return Self::new(&inner.code, inner.message.zh.clone(), inner.message.en.clone()).at(path.display().to_string());
+            return Self::new(&inner.code, inner.message.zh.clone(), inner.message.en.clone())
+                .at(path.display().to_string());
         }
         let failure = match error.kind() {
             io::ErrorKind::NotFound => Self::new("F001", "找不到文件", "no such file"),
-            io::ErrorKind::IsADirectory => Self::new("F002", "这是文件夹，要的是文件", "this is a folder; a file is wanted"),
+            io::ErrorKind::IsADirectory => {
+                Self::new("F002", "这是文件夹，要的是文件", "this is a folder; a file is wanted")
+            }
             io::ErrorKind::PermissionDenied => Self::new("F003", "没有读取权限", "no permission to read it"),
             _ => Self::new("F003", format!("读不了：{error}"), format!("cannot be read: {error}")),
         };

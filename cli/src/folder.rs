@@ -44,7 +44,9 @@ impl Folder {
     fn resolve(&self, path: &str) -> io::Result<Option<PathBuf>> {
         let real = match self.root.join(path).canonicalize() {
             Ok(real) => real,
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(None),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(None);
+            }
             Err(error) => return Err(error),
         };
         Ok(Some(real))

@@ -8,7 +8,9 @@ use crate::output::{Notices, Screen};
 use crate::read::spreadsheet::Book;
 use crate::read::{self, Content, Opened, delimited, json};
 use paicha::Message;
-use paicha::table::{Block, Cell, JsonReader, PlaceReader, Problem, ReadOptions, RecordReader, Records, Source, Vocabulary};
+use paicha::table::{
+    Block, Cell, JsonReader, PlaceReader, Problem, ReadOptions, RecordReader, Records, Source, Vocabulary,
+};
 use std::path::Path;
 
 /// Takes a block, with the headers of the columns that mean nothing. Answers whether to go on.
@@ -38,7 +40,8 @@ pub fn places(
 ) -> Result<(), Failure> {
     let options = ReadOptions { keep_unused, default_kind: inputs.kind.clone(), ..ReadOptions::default() };
     let opened = read::open(&inputs.places)?;
-    let reader = Reader::new(&opened.content, vocabulary, &options, records).map_err(|problem| told(&problem, screen))?;
+    let reader =
+        Reader::new(&opened.content, vocabulary, &options, records).map_err(|problem| told(&problem, screen))?;
     let mut sink = PlaceSink { reader, notices: Notices::new(*screen), take };
     let finished = feed(opened, inputs.sheet.as_deref(), &mut sink, screen)?;
     if finished && sink.take_block()? {
@@ -49,7 +52,12 @@ pub fn places(
 }
 
 /// Reads a file of records. Answers with them and the problems of rows left out.
-pub fn records(path: &Path, inputs: &Inputs, vocabulary: &Vocabulary, screen: &Screen) -> Result<(Records, Vec<Problem>), Failure> {
+pub fn records(
+    path: &Path,
+    inputs: &Inputs,
+    vocabulary: &Vocabulary,
+    screen: &Screen,
+) -> Result<(Records, Vec<Problem>), Failure> {
     let task = inputs.records_task.as_deref();
     let mut reader = RecordReader::new(vocabulary, task).map_err(|problem| told(&problem, screen))?;
     feed(read::open(path)?, inputs.records_sheet.as_deref(), &mut reader, screen)?;
@@ -63,10 +71,19 @@ pub fn records(path: &Path, inputs: &Inputs, vocabulary: &Vocabulary, screen: &S
 /// Reads a file into a sink; answers whether it was read to its end.
 fn feed(opened: Opened, sheet: Option<&str>, sink: &mut dyn Sink, screen: &Screen) -> Result<bool, Failure> {
     let Opened { path, content } = opened;
-    let file = if path.as_os_str() == "-" { screen.word("标准输入", "standard input").to_owned() } else { path.display().to_string() };
+    let file = if path.as_os_str() == "-" {
+        screen.word("标准输入", "standard input").to_owned()
+    } else {
+        path.display().to_string()
+    };
     let source = Source { file: Some(file.clone()), ..Source::default() };
     if sheet.is_some() && !matches!(content, Content::Book(_)) {
-        return Err(Failure::new("F007", "这个文件没有工作表，不能用 --sheet", "the file has no sheets; leave --sheet out").at(file));
+        return Err(Failure::new(
+            "F007",
+            "这个文件没有工作表，不能用 --sheet",
+            "the file has no sheets; leave --sheet out",
+        )
+        .at(file));
     }
     let tell = |problem: Box<Problem>| told(&problem, screen);
     if let Content::Book(book) = content {
@@ -100,7 +117,13 @@ fn feed(opened: Opened, sheet: Option<&str>, sink: &mut dyn Sink, screen: &Scree
 }
 
 /// Reads the sheet asked for, or the first that can be read, and says which where there are several.
-fn feed_book(mut book: Book, file: &str, sheet: Option<&str>, sink: &mut dyn Sink, screen: &Screen) -> Result<bool, Failure> {
+fn feed_book(
+    mut book: Book,
+    file: &str,
+    sheet: Option<&str>,
+    sink: &mut dyn Sink,
+    screen: &Screen,
+) -> Result<bool, Failure> {
     let names = match sheet {
         Some(name) => vec![book.named(name)?],
         None => book.names(),
@@ -124,7 +147,12 @@ fn feed_book(mut book: Book, file: &str, sheet: Option<&str>, sink: &mut dyn Sin
 }
 
 /// Reads one sheet; the inner result is the problem of a sheet that is no such table.
-fn feed_sheet(book: &mut Book, file: &str, name: &str, sink: &mut dyn Sink) -> Result<Result<bool, Box<Problem>>, Failure> {
+fn feed_sheet(
+    book: &mut Book,
+    file: &str,
+    name: &str,
+    sink: &mut dyn Sink,
+) -> Result<Result<bool, Box<Problem>>, Failure> {
     // What was wrong with the sheet before has been told already.
     let _ = sink.start(Source { file: Some(file.to_owned()), sheet: Some(name.to_owned()), first_column: 0 });
     let mut finished = true;
@@ -159,10 +187,9 @@ fn no_sheet(file: &str, problems: &[(String, Box<Problem>)], screen: &Screen) ->
         let one = |(name, problem): &(String, Box<Problem>)| format!("{name}: {}", text(&problem.message));
         problems.iter().map(one).collect::<Vec<_>>().join(divider)
     };
-    Failure::new("F008", "没有一张工作表认得出表头", "the header of no sheet was recognised").at(file).help(
-        list(|message| &message.zh, "；"),
-        list(|message| &message.en, "; "),
-    )
+    Failure::new("F008", "没有一张工作表认得出表头", "the header of no sheet was recognised")
+        .at(file)
+        .help(list(|message| &message.zh, "；"), list(|message| &message.en, "; "))
 }
 
 /// A problem that stops the command.
@@ -185,7 +212,12 @@ enum Reader<'v> {
 }
 
 impl<'v> Reader<'v> {
-    fn new(content: &Content, vocabulary: &'v Vocabulary, options: &ReadOptions, records: Option<Records>) -> Result<Self, Box<Problem>> {
+    fn new(
+        content: &Content,
+        vocabulary: &'v Vocabulary,
+        options: &ReadOptions,
+        records: Option<Records>,
+    ) -> Result<Self, Box<Problem>> {
         let records = |reader: Self| match (reader, records) {
             (reader, None) => reader,
             (Self::Rows(reader), Some(records)) => Self::Rows(reader.with_records(records)),

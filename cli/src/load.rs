@@ -57,7 +57,9 @@ pub fn test(path: &Path, common: &Common) -> Result<CaseReport, Failure> {
         return Err(failure);
     }
     // A pack with errors is told as such; loading it again says all of them.
-    let Some(pack) = checked.pack else { return Err(Pack::load(&folder, &name).err().map_or_else(|| no_folder(path), Failure::from)) };
+    let Some(pack) = checked.pack else {
+        return Err(Pack::load(&folder, &name).err().map_or_else(|| no_folder(path), Failure::from));
+    };
     let vocabulary = Vocabulary::new(pack.items());
     Ok(case::run(pack.items(), &name, &checked.cases, |case| assess(&pack, &vocabulary, case)))
 }
@@ -74,17 +76,20 @@ fn assess(pack: &Pack, vocabulary: &Vocabulary, case: &Case) -> Result<Value, Ve
 }
 
 fn no_folder(path: &Path) -> Failure {
-    Failure::new("F012", "这里要规则包文件夹，不是文件", "a pack's folder is wanted here, not a file").at(path.display().to_string())
+    Failure::new("F012", "这里要规则包文件夹，不是文件", "a pack's folder is wanted here, not a file")
+        .at(path.display().to_string())
 }
 
 fn bundle(path: &Path) -> Result<String, Failure> {
     let failure = |error: std::io::Error| Failure::reading(path, &error);
     if fs::metadata(path).map_err(failure)?.len() > BUNDLE_LIMIT {
-        return Err(Failure::new("F013", "规则包文件超过 64 MB", "the bundle is larger than 64 MB").at(path.display().to_string()));
+        return Err(Failure::new("F013", "规则包文件超过 64 MB", "the bundle is larger than 64 MB")
+            .at(path.display().to_string()));
     }
     let mut bytes = Vec::new();
     File::open(path).map_err(failure)?.take(BUNDLE_LIMIT).read_to_end(&mut bytes).map_err(failure)?;
     String::from_utf8(bytes).map_err(|_| {
-        Failure::new("F012", "这不是 paicha bundle 写出的文件", "this is not a file that paicha bundle wrote").at(path.display().to_string())
+        Failure::new("F012", "这不是 paicha bundle 写出的文件", "this is not a file that paicha bundle wrote")
+            .at(path.display().to_string())
     })
 }

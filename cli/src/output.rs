@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod diagnostics;
 pub mod flat;
+mod grid;
 pub mod json;
 pub mod paint;
 mod problems;

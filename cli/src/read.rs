@@ -99,14 +99,22 @@ fn one_a_line(head: &[u8]) -> bool {
 }
 
 fn too_large(path: &Path) -> Failure {
-    Failure::new("F013", "工作簿超过 512 MB，读不了；请另存为 CSV", "a workbook of more than 512 MB cannot be read; save it as CSV")
-        .at(path.display().to_string())
+    Failure::new(
+        "F013",
+        "工作簿超过 512 MB，读不了；请另存为 CSV",
+        "a workbook of more than 512 MB cannot be read; save it as CSV",
+    )
+    .at(path.display().to_string())
 }
 
 fn web_page(path: &Path) -> Failure {
-    Failure::new("F016", "这是网页或 XML，不是表格（有些系统导出的 .xls 其实是网页）", "this is a web page or XML, not a table")
-        .at(path.display().to_string())
-        .help("用 Excel 或 WPS 打开后另存为 .xlsx 再试", "open it in a spreadsheet program and save it as .xlsx")
+    Failure::new(
+        "F016",
+        "这是网页或 XML，不是表格（有些系统导出的 .xls 其实是网页）",
+        "this is a web page or XML, not a table",
+    )
+    .at(path.display().to_string())
+    .help("用 Excel 或 WPS 打开后另存为 .xlsx 再试", "open it in a spreadsheet program and save it as .xlsx")
 }
 
 #[cfg(test)]

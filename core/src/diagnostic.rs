@@ -180,6 +180,7 @@ impl Diagnostics {
     }
 
     /// Whether no more problems are listed: help for further ones need not be worked out.
+    #[cfg(feature = "script")]
     pub(crate) fn is_full(&self) -> bool {
         self.list.len() >= MOST
     }

@@ -89,6 +89,7 @@
 //! - `script` (default): rule files, expressions and script functions. Without it, bundles that have no functions.
 //! - `gb18030` (default): rule files in GB18030.
 
+#[expect(clippy::indexing_slicing, reason = "rows and indices come from the run that made them")]
 mod assess;
 pub mod assessment;
 #[cfg(feature = "script")]
@@ -97,12 +98,14 @@ pub mod date;
 pub mod diagnostic;
 pub mod duty;
 mod error;
+#[expect(clippy::indexing_slicing, reason = "every index of a program is checked when it is compiled or read")]
 pub mod eval;
 pub mod explain;
 pub mod message;
 pub mod names;
 pub mod number;
 pub mod pack;
+#[cfg_attr(feature = "script", expect(clippy::indexing_slicing, reason = "indices into items and nodes are made here"))]
 pub mod program;
 pub mod script;
 pub mod table;

@@ -12,6 +12,7 @@ mod collisions;
 #[cfg(feature = "script")]
 mod files;
 #[cfg(feature = "script")]
+#[expect(clippy::indexing_slicing, reason = "a table for each item kind, in the order of the kinds")]
 mod format;
 #[cfg(feature = "script")]
 mod interval;
@@ -30,6 +31,7 @@ mod resolve;
 #[cfg(feature = "script")]
 pub mod scope;
 #[cfg(feature = "script")]
+#[expect(clippy::indexing_slicing, reason = "setting a key of a JSON object cannot fail")]
 mod schema;
 #[cfg(feature = "script")]
 mod shape;

@@ -71,7 +71,11 @@ pub fn records(
 ) -> Result<Option<Records>, Failure> {
     let Some(path) = &inputs.records else { return Ok(None) };
     if path == &inputs.places && path.as_os_str() == "-" {
-        return Err(Failure::usage("F021", "场所和工作记录不能都从标准输入读", "places and records cannot both come from standard input"));
+        return Err(Failure::usage(
+            "F021",
+            "场所和工作记录不能都从标准输入读",
+            "places and records cannot both come from standard input",
+        ));
     }
     let (records, wrong) = intake::records(path, inputs, vocabulary, screen)?;
     wrong.iter().for_each(|problem| problems.wrong_row(std::slice::from_ref(problem)));
@@ -79,7 +83,12 @@ pub fn records(
 }
 
 /// The rows of a block, in the order of the input.
-fn rows<'a>(block: Block, headers: &'a [String], assessor: &'a Assessor<'_>, as_of: Date) -> impl Iterator<Item = Row> + 'a {
+fn rows<'a>(
+    block: Block,
+    headers: &'a [String],
+    assessor: &'a Assessor<'_>,
+    as_of: Date,
+) -> impl Iterator<Item = Row> + 'a {
     let Block { places, entries, rows } = block;
     let kept = |unused: Vec<String>| -> Kept { headers.iter().cloned().zip(unused).collect() };
     let mut all = Vec::with_capacity(entries.len());
@@ -107,12 +116,21 @@ fn format(args: &ScoreArgs) -> Result<ScoreFormat, Failure> {
         _ => ScoreFormat::Table,
     });
     if format == ScoreFormat::Xlsx && args.output.is_none() && io::stdout().is_terminal() {
-        return Err(Failure::usage("F022", "工作簿不能显示在终端上，请用 --output 写入文件", "a workbook cannot be shown on a terminal; use --output"));
+        return Err(Failure::usage(
+            "F022",
+            "工作簿不能显示在终端上，请用 --output 写入文件",
+            "a workbook cannot be shown on a terminal; use --output",
+        ));
     }
     Ok(format)
 }
 
-fn report<'a>(format: ScoreFormat, args: &ScoreArgs, info: ReportInfo<'a>, screen: Screen) -> Result<Box<dyn Report + 'a>, Failure> {
+fn report<'a>(
+    format: ScoreFormat,
+    args: &ScoreArgs,
+    info: ReportInfo<'a>,
+    screen: Screen,
+) -> Result<Box<dyn Report + 'a>, Failure> {
     let target = Target::open(args.output.as_deref())?;
     let report: Box<dyn Report + 'a> = match format {
         ScoreFormat::Table => Box::new(TableReport::new(info, screen, target)),

@@ -1,18 +1,20 @@
 //! `paicha test` for people: what is not as expected, which checks the cases leave uncovered, and the count.
 
 use super::Screen;
-use super::table::STYLE;
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table};
+use super::grid::{self, Grid, Side};
 use paicha::case::{CaseReport, CaseResult, CheckCoverage};
 use serde_json::Value;
 
+/// The width of the counts, with what stands between columns.
+const COUNTS_WIDTH: usize = 56;
+const NARROWEST_TITLE: usize = 16;
+
 /// Renders a report; the last line counts the cases.
 pub fn render(report: &CaseReport, screen: &Screen) -> String {
-    let mut text = String::new();
+    let mut text = coverage(report, screen);
     for case in report.cases.iter().filter(|case| !case.passed()) {
         text.push_str(&failed(case, screen));
     }
-    text.push_str(&coverage(report, screen));
     text.push_str(&counts(report, screen));
     text
 }
@@ -53,12 +55,6 @@ fn coverage(report: &CaseReport, screen: &Screen) -> String {
     if own.is_empty() {
         return String::new();
     }
-    let mut table = Table::new();
-    table.load_style(STYLE);
-    match screen.width {
-        Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
-        None => table.set_content_arrangement(ContentArrangement::Disabled),
-    };
     let headers = [
         ("", ""),
         ("检查项", "check"),
@@ -70,24 +66,28 @@ fn coverage(report: &CaseReport, screen: &Screen) -> String {
         ("不适用", "n/a"),
         ("计分", "scored"),
     ];
-    table.set_header(headers.map(|(zh, en)| screen.paint.heading(screen.word(zh, en))));
-    for check in own {
-        table.add_row(coverage_row(check, screen));
-    }
-    for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 1));
-        if index > 2 {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-        if index != 2 {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-    }
-    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
-    lines.join("\n") + "\n"
+    let header = headers.map(|(zh, en)| screen.paint.heading(screen.word(zh, en)));
+    let sides = [[Side::Left; 3], [Side::Right; 3], [Side::Right; 3]].concat();
+    let room = screen.width.map(|width| title_room(width.into(), &own));
+    let rows: Vec<Vec<String>> = own.iter().map(|check| coverage_row(check, screen, room)).collect();
+    let mut grid = Grid::new(sides);
+    grid.measure(&header);
+    rows.iter().for_each(|row| grid.measure(row));
+    let mut text = String::new();
+    grid.row(&header, &mut text);
+    grid.rule(&mut text);
+    rows.iter().for_each(|row| grid.row(row, &mut text));
+    text.push('\n');
+    text
 }
 
-fn coverage_row(check: &CheckCoverage, screen: &Screen) -> Vec<Cell> {
+/// The room for titles in a terminal, once ids and counts have theirs.
+fn title_room(width: usize, checks: &[&CheckCoverage]) -> usize {
+    let ids = checks.iter().map(|check| grid::width(&check.check)).max().unwrap_or(0);
+    width.saturating_sub(ids + COUNTS_WIDTH).max(NARROWEST_TITLE)
+}
+
+fn coverage_row(check: &CheckCoverage, screen: &Screen, room: Option<usize>) -> Vec<String> {
     let mark = if check.covered { screen.paint.good("✓") } else { screen.paint.error("✗") };
     let counts = [
         check.failed,
@@ -97,8 +97,9 @@ fn coverage_row(check: &CheckCoverage, screen: &Screen) -> Vec<Cell> {
         check.not_applicable,
         check.scored,
     ];
-    let mut cells = vec![Cell::new(mark), Cell::new(&check.check), Cell::new(&check.title)];
-    cells.extend(counts.map(|count| Cell::new(if count == 0 { "·".to_owned() } else { count.to_string() })));
+    let title = room.map_or_else(|| check.title.clone(), |room| textwrap::fill(&check.title, room));
+    let mut cells = vec![mark, check.check.clone(), title];
+    cells.extend(counts.map(|count| if count == 0 { "·".to_owned() } else { count.to_string() }));
     cells
 }
 

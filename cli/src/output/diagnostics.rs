@@ -51,7 +51,10 @@ fn snippet<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let (line, start) = shown(place);
     let span = span(line, start, place.length as usize);
-    Snippet::source(line).path(place.file.as_str()).line_start(place.line as usize).annotation(kind.span(span).label(label))
+    Snippet::source(line)
+        .path(place.file.as_str())
+        .line_start(place.line as usize)
+        .annotation(kind.span(span).label(label))
 }
 
 /// The part of the line that is shown, and the column (from 0) of what is meant in it. Very long lines are cut.

@@ -18,22 +18,36 @@ use std::io;
 /// task, see `TASK_FIELDS`; then the columns kept from the input. Ids in one cell are separated by `;`. A wrong row has
 /// `error` and otherwise only what could be read of it.
 const COLUMNS: [&str; 18] = [
-    "id", "name", "kinds", "region", "as_of", "level", "level_at_worst", "level_label", "level_at_worst_label", "score",
-    "score_at_worst", "known_share", "failed_count", "unknown_count", "failed", "findings", "next_due", "days_overdue",
+    "id",
+    "name",
+    "kinds",
+    "region",
+    "as_of",
+    "level",
+    "level_at_worst",
+    "level_label",
+    "level_at_worst_label",
+    "score",
+    "score_at_worst",
+    "known_share",
+    "failed_count",
+    "unknown_count",
+    "failed",
+    "findings",
+    "next_due",
+    "days_overdue",
 ];
 /// The last of the fixed columns.
 const ERROR: &str = "error";
 /// The columns of each task.
-const TASK_FIELDS: [&str; 7] = [
-    "required", "required_at_worst", "done", "next_due", "next_due_at_worst", "days_overdue", "days_overdue_at_worst",
-];
+const TASK_FIELDS: [&str; 7] =
+    ["required", "required_at_worst", "done", "next_due", "next_due_at_worst", "days_overdue", "days_overdue_at_worst"];
 
 /// Writes rows as CSV.
 pub struct CsvReport<'a> {
     info: ReportInfo<'a>,
     screen: Screen,
-    writer: Writer<Vec<u8>>,
-    target: Target,
+    writer: Writer<Target>,
     started: bool,
 }
 
@@ -43,8 +57,8 @@ impl<'a> CsvReport<'a> {
         if target.is_file() {
             target.put("\u{FEFF}".as_bytes())?;
         }
-        let writer = WriterBuilder::new().flexible(false).from_writer(Vec::new());
-        Ok(Self { info, screen, writer, target, started: false })
+        let writer = WriterBuilder::new().flexible(false).from_writer(target);
+        Ok(Self { info, screen, writer, started: false })
     }
 
     /// The header, once the first row tells which columns are kept.
@@ -66,12 +80,10 @@ impl<'a> CsvReport<'a> {
     }
 
     fn put(&mut self, cells: &[String]) -> Result<(), Failure> {
-        let failure = |error: csv::Error| Failure::printing(&io::Error::other(error));
-        self.writer.write_record(cells).map_err(failure)?;
-        self.writer.flush().map_err(|error| Failure::printing(&error))?;
-        let line = std::mem::replace(&mut self.writer, WriterBuilder::new().flexible(false).from_writer(Vec::new()));
-        let line = line.into_inner().map_err(|error| Failure::printing(error.error()))?;
-        self.target.put(&line)
+        self.writer.write_record(cells).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => self.writer.get_ref().failed(&error),
+            kind => self.writer.get_ref().failed(&io::Error::other(format!("{kind:?}"))),
+        })
     }
 
     fn place(&mut self, place: &PlaceRow) -> Result<(), Failure> {
@@ -87,7 +99,9 @@ impl<'a> CsvReport<'a> {
     fn error(&mut self, error: &WrongRow) -> Result<(), Failure> {
         self.start(&error.kept)?;
         let mut cells = vec![String::new(); COLUMNS.len()];
-        for (index, text) in [(0, error.row.id.clone()), (1, error.row.name.clone()), (4, Some(self.info.as_of.to_string()))] {
+        for (index, text) in
+            [(0, error.row.id.clone()), (1, error.row.name.clone()), (4, Some(self.info.as_of.to_string()))]
+        {
             if let (Some(cell), Some(text)) = (cells.get_mut(index), text) {
                 *cell = text;
             }
@@ -114,7 +128,11 @@ impl Report for CsvReport<'_> {
 
     fn finish(mut self: Box<Self>) -> Result<(), Failure> {
         self.start(&Vec::new())?;
-        self.target.finish()
+        self.writer.flush().map_err(|error| self.writer.get_ref().failed(&error))?;
+        match self.writer.into_inner() {
+            Ok(target) => target.finish(),
+            Err(error) => Err(Failure::printing(error.error())),
+        }
     }
 }
 

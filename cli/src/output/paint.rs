@@ -73,7 +73,7 @@ pub fn rgb(color: &str) -> Option<[u8; 3]> {
 /// The nearest of the 216 colours that every terminal with colours knows.
 fn nearest(rgb: [u8; 3]) -> Ansi256Color {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let step = |part: u8| (0u8..6).min_by_key(|step| STEPS[usize::from(*step)].abs_diff(part)).unwrap_or(0);
+    let step = |part: u8| (0u8..).zip(STEPS).min_by_key(|(_, shade)| shade.abs_diff(part)).map_or(0, |(step, _)| step);
     let [red, green, blue] = rgb.map(step);
     Ansi256Color(16 + 36 * red + 6 * green + blue)
 }

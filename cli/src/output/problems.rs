@@ -155,7 +155,11 @@ impl Screen {
     /// Tells what is wrong with a cell or row, on standard error.
     pub fn problem(&self, problem: &Problem) {
         let head = self.error_paint.error(&format!("{}[{}]", self.word("错误", "error"), problem.code.as_str()));
-        self.tell(&head, Some(&self.location(problem)).filter(|place| !place.is_empty()).map(String::as_str), &self.problem_text(problem));
+        self.tell(
+            &head,
+            Some(&self.location(problem)).filter(|place| !place.is_empty()).map(String::as_str),
+            &self.problem_text(problem),
+        );
     }
 
     fn notice_about(&self, notice: &Problem) {

@@ -24,7 +24,8 @@ impl Progress {
     pub fn add(&mut self, places: usize) {
         self.count += places as u64;
         if self.bar.is_none() && self.begun.is_some_and(|begun| begun.elapsed() > QUIET) {
-            let style = ProgressStyle::with_template("{spinner} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+            let style =
+                ProgressStyle::with_template("{spinner} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
             self.bar = Some(ProgressBar::new_spinner().with_style(style));
         }
         if let Some(bar) = &self.bar {

@@ -46,12 +46,10 @@ pub enum KnownTasks {
 pub struct Summary {
     /// Where it stands.
     pub rank: Rank,
-    /// Its id.
-    pub id: String,
     /// Its name.
     pub name: Option<String>,
-    /// Ids of its kinds.
-    pub kinds: Vec<String>,
+    /// Its kinds, as indices into the pack's.
+    kinds: Box<[u16]>,
     /// Its region path.
     pub region: Option<String>,
     /// Its level, if the pack has levels.
@@ -60,8 +58,8 @@ pub struct Summary {
     pub score: (Option<f64>, Option<f64>),
     /// The share of inputs known.
     pub known_share: f64,
-    /// The gravest findings.
-    pub findings: Vec<String>,
+    /// The gravest failed checks, as indices into the pack's.
+    gravest: Box<[u32]>,
     /// How many checks failed.
     pub failed: usize,
     /// Whether anybody knows what was done.
@@ -77,25 +75,48 @@ impl Summary {
     pub fn new(assessment: &Assessment, items: &Items) -> Self {
         let level = level_ends(assessment, items);
         let tasks = &assessment.tasks;
+        let failed = assessment.failed.iter().take(NAMED);
+        let gravest = failed.filter_map(|reason| items.checks.iter().position(|check| check.id == reason.check));
         Self {
             rank: Rank::new(assessment, items),
-            id: assessment.id.clone(),
             name: assessment.name.clone(),
-            kinds: assessment.kinds.clone(),
+            kinds: assessment
+                .kinds
+                .iter()
+                .filter_map(|kind| items.kinds.iter().position(|own| own.id == *kind))
+                .map(|index| index as u16)
+                .collect(),
             region: assessment.region.clone(),
             level,
             score: (assessment.score, assessment.score_at_worst),
             known_share: assessment.known_share,
-            findings: assessment.failed.iter().take(NAMED).map(|reason| reason.finding.clone()).collect(),
+            gravest: gravest.map(|index| index as u32).collect(),
             failed: assessment.failed.len(),
             tasks: match tasks.as_slice() {
                 [] => KnownTasks::None,
-                tasks if tasks.iter().any(|task| task.done.is_some() || task.days_overdue.is_some()) => KnownTasks::Known,
+                tasks if tasks.iter().any(|task| task.done.is_some() || task.days_overdue.is_some()) => {
+                    KnownTasks::Known
+                }
                 _ => KnownTasks::Unknown,
             },
             next_due: (assessment.next_due, tasks.iter().filter_map(|task| task.next_due_at_worst).min()),
             days_overdue: (assessment.days_overdue, tasks.iter().filter_map(|task| task.days_overdue_at_worst).max()),
         }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.rank.id
+    }
+
+    /// The labels of its kinds.
+    pub fn kinds<'a>(&'a self, items: &'a Items) -> impl Iterator<Item = &'a str> {
+        self.kinds.iter().filter_map(|index| items.kinds.get(usize::from(*index))).map(|kind| kind.label.as_str())
+    }
+
+    /// The gravest findings.
+    pub fn findings<'a>(&'a self, items: &'a Items) -> impl Iterator<Item = &'a str> {
+        self.gravest.iter().filter_map(|index| items.checks.get(*index as usize)).map(|check| check.finding.as_str())
     }
 
     /// The score as people read it: `45…210`, one number where both ends are the same.

@@ -1,12 +1,11 @@
 //! The table for people: worst first, error rows on top, wrapped in a terminal, one line a place in a pipe.
 
 use super::Screen;
+use super::grid::{Grid, Side};
 use super::report::{ErrorRow, Report, ReportInfo, Row};
 use super::summary::{Counts, KnownTasks, LevelEnds, NAMED, Summary};
 use super::target::Target;
 use crate::failure::Failure;
-use anstream::adapter::strip_str;
-use comfy_table::{CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
 /// Names and findings wider than this are cut in a pipe, where a line has one place.
@@ -15,14 +14,10 @@ const WIDEST: usize = 40;
 const NARROWEST: u16 = 60;
 /// Below this width columns give way.
 const NARROW: u16 = 100;
+/// So much text is written at once.
+const CHUNK: usize = 1 << 20;
 /// The narrowest name or finding.
 const NARROWEST_CELL: usize = 12;
-
-/// No borders: a line under the header only.
-pub(super) const STYLE: TableStyle = TableStyle::new()
-    .header_lines(ContentLineStyle::none().junction(' '))
-    .header_separator(LineStyle::none().fill('─').junction('─'))
-    .content_lines(ContentLineStyle::none().junction(' '));
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +69,9 @@ impl Report for TableReport<'_> {
 
     fn finish(mut self: Box<Self>) -> Result<(), Failure> {
         self.places.sort_by(|one, other| one.rank.cmp(&other.rank));
-        let text = [self.head(), self.body(), self.foot()].concat();
-        self.target.put(text.as_bytes())?;
+        self.target.put(self.head().as_bytes())?;
+        self.write_body()?;
+        self.target.put(self.foot().as_bytes())?;
         self.target.finish()
     }
 }
@@ -105,28 +101,67 @@ impl TableReport<'_> {
         format!("{title}  {date}\n{counts}\n\n")
     }
 
-    fn body(&self) -> String {
+    fn write_body(&mut self) -> Result<(), Failure> {
         if self.places.is_empty() && self.errors.is_empty() {
-            return String::new();
+            return Ok(());
         }
         let columns = self.columns();
-        let errors = self.errors.iter().map(|error| columns.iter().map(|column| self.error_cell(*column, error)).collect());
-        let places = self.places.iter().map(|place| columns.iter().map(|column| self.cell(*column, place)).collect());
-        let mut rows: Vec<Vec<String>> = errors.chain(places).collect();
-        let header: Vec<String> = columns.iter().map(|column| self.screen.paint.heading(self.header(*column))).collect();
-        if let Some(width) = self.width {
-            fit(&columns, &header, &mut rows, width.into());
-        }
-        let mut table = Table::new();
-        table.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled).set_header(header).add_rows(rows);
-        for (column, kind) in table.column_iter_mut().zip(&columns) {
-            column.set_padding((0, 1));
-            if matches!(kind, Column::Score | Column::Known) {
-                column.set_cell_alignment(CellAlignment::Right);
+        let sides = columns.iter().map(|column| match column {
+            Column::Score | Column::Known => Side::Right,
+            _ => Side::Left,
+        });
+        let header: Vec<String> =
+            columns.iter().map(|column| self.screen.paint.heading(self.header(*column))).collect();
+        let room = self.room(&columns, &header);
+        let mut grid = Grid::new(sides.collect());
+        grid.measure(&header);
+        self.rows(&columns, room).for_each(|row| grid.measure(&row));
+        let mut text = String::new();
+        grid.row(&header, &mut text);
+        grid.rule(&mut text);
+        for row in 0..self.errors.len() + self.places.len() {
+            grid.row(&self.row_cells(&columns, room, row), &mut text);
+            if text.len() > CHUNK {
+                self.target.put(text.as_bytes())?;
+                text.clear();
             }
         }
-        let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
-        lines.join("\n") + "\n"
+        self.target.put(text.as_bytes())
+    }
+
+    fn rows<'t>(&'t self, columns: &'t [Column], room: Option<Room>) -> impl Iterator<Item = Vec<String>> + 't {
+        (0..self.errors.len() + self.places.len()).map(move |row| self.row_cells(columns, room, row))
+    }
+
+    /// The cells of a row: error rows first, then places.
+    fn row_cells(&self, columns: &[Column], room: Option<Room>, row: usize) -> Vec<String> {
+        let cell = |column: &Column| {
+            let cell = match (self.errors.get(row), self.places.get(row.saturating_sub(self.errors.len()))) {
+                (Some(error), _) => self.error_cell(*column, error),
+                (None, Some(place)) => self.cell(*column, place),
+                (None, None) => String::new(),
+            };
+            match (column, room) {
+                (Column::Name, Some(room)) => wrapped(&cell, room.name),
+                (Column::Findings, Some(room)) => wrapped(&cell, room.findings),
+                _ => cell,
+            }
+        };
+        columns.iter().map(cell).collect()
+    }
+
+    /// In a terminal: the room for what can wrap, once everything else has its line.
+    fn room(&self, columns: &[Column], header: &[String]) -> Option<Room> {
+        let width = usize::from(self.width?);
+        let mut grid = Grid::new(vec![Side::Left; columns.len()]);
+        grid.measure(header);
+        self.rows(columns, None).for_each(|row| grid.measure(&row));
+        let of = |wanted: Column| {
+            let index = columns.iter().position(|column| *column == wanted);
+            index.and_then(|index| grid.widths().get(index)).copied().unwrap_or(0)
+        };
+        let fixed = grid.width() - of(Column::Name) - of(Column::Findings);
+        Some(Room::new(width.saturating_sub(fixed), of(Column::Name)))
     }
 
     /// The columns that have something to say. What is unknown of every place takes no room where there is little.
@@ -160,7 +195,7 @@ impl TableReport<'_> {
         match column {
             Column::Level => place.level.map_or_else(|| "—".to_owned(), |ends| self.level(ends, self.is_narrow())),
             Column::Score => place.score_text(),
-            Column::Id => place.id.clone(),
+            Column::Id => place.id().to_owned(),
             Column::Name => match (place.name.as_deref(), self.width) {
                 (Some(name), None) => cut(name),
                 (name, _) => name.unwrap_or("—").to_owned(),
@@ -178,7 +213,8 @@ impl TableReport<'_> {
             Column::Id => error.id.clone().unwrap_or_else(|| "—".to_owned()),
             Column::Name => error.name.clone().unwrap_or_else(|| "—".to_owned()),
             Column::Findings => {
-                let problems: Vec<String> = error.problems.iter().map(|problem| self.screen.placed_text(problem)).collect();
+                let problems: Vec<String> =
+                    error.problems.iter().map(|problem| self.screen.placed_text(problem)).collect();
                 self.joined(&problems)
             }
             _ => "—".to_owned(),
@@ -187,8 +223,8 @@ impl TableReport<'_> {
 
     fn findings(&self, place: &Summary) -> String {
         let mut shown: Vec<String> = match self.width {
-            Some(_) => place.findings.clone(),
-            None => place.findings.iter().map(|finding| cut(finding)).collect(),
+            Some(_) => place.findings(self.info.items).map(str::to_owned).collect(),
+            None => place.findings(self.info.items).map(cut).collect(),
         };
         if place.failed > NAMED {
             shown.push(match self.screen.word("zh", "en") {
@@ -267,26 +303,18 @@ impl TableReport<'_> {
     }
 }
 
-/// Wraps names and findings so that the table fits into a width; everything else keeps its lines.
-fn fit(columns: &[Column], header: &[String], rows: &mut [Vec<String>], width: usize) {
-    let widest = |index: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(index)).chain(header.get(index));
-        cells.flat_map(|cell| cell.lines()).map(|line| strip_str(line).to_string().width()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns.len()).map(widest).collect();
-    let of = |wanted: Column| columns.iter().position(|column| *column == wanted).and_then(|index| widths.get(index)).copied().unwrap_or(0);
-    let taken: usize = widths.iter().map(|width| width + 2).sum();
-    let free = width.saturating_sub(taken.saturating_sub(of(Column::Name) + of(Column::Findings)));
-    let name = of(Column::Name).min((free * 2 / 5).max(NARROWEST_CELL));
-    let findings = free.saturating_sub(name).max(NARROWEST_CELL);
-    for row in rows {
-        for (cell, column) in row.iter_mut().zip(columns) {
-            match column {
-                Column::Name => *cell = wrapped(cell, name),
-                Column::Findings => *cell = wrapped(cell, findings),
-                _ => {}
-            }
-        }
+/// The room for what can wrap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Room {
+    name: usize,
+    findings: usize,
+}
+
+impl Room {
+    /// Divides what is left: names take what they need, but not much more than a third.
+    fn new(free: usize, widest_name: usize) -> Self {
+        let name = widest_name.min((free * 2 / 5).max(NARROWEST_CELL));
+        Self { name, findings: free.saturating_sub(name).max(NARROWEST_CELL) }
     }
 }
 
@@ -323,13 +351,18 @@ mod tests {
     }
 
     #[test]
-    fn only_names_and_findings_wrap() {
-        let columns = [Column::Id, Column::Name, Column::Findings];
-        let header = ["编号", "名称", "主要不符合项"].map(str::to_owned);
-        let mut rows = vec![vec!["P-0001".to_owned(), "中铁国际城“小叮当”超市".to_owned(), "占用、堵塞、封闭消防车通道".to_owned()]];
-        fit(&columns, &header, &mut rows, 46);
-        assert_eq!(rows[0][0], "P-0001");
-        assert!(rows[0][1].lines().all(|line| line.width() <= 13 && !line.starts_with('”')), "{}", rows[0][1]);
-        assert!(rows[0][2].lines().all(|line| line.width() <= 21 && !line.starts_with('、')), "{}", rows[0][2]);
+    fn lines_break_where_both_languages_allow_it() {
+        let name = wrapped("中铁国际城“小叮当”超市", 13);
+        assert!(name.lines().all(|line| line.width() <= 13 && !line.starts_with('”')), "{name}");
+        let finding = wrapped("占用、堵塞、封闭消防车通道\n二", 21);
+        assert!(finding.lines().all(|line| line.width() <= 21 && !line.starts_with('、')), "{finding}");
+        assert_eq!(finding.lines().count(), 3);
+    }
+
+    #[test]
+    fn room_is_divided() {
+        assert_eq!(Room::new(50, 10), Room { name: 10, findings: 40 });
+        assert_eq!(Room::new(50, 90), Room { name: 20, findings: 30 });
+        assert_eq!(Room::new(0, 90), Room { name: 12, findings: 12 });
     }
 }

@@ -27,7 +27,8 @@ impl Target {
             return Ok(Self::Stdout(BufWriter::with_capacity(64 << 10, io::stdout())));
         };
         if path.is_dir() {
-            return Err(Failure::new("F010", "写不了：这是文件夹", "cannot write: this is a folder").at(path.display().to_string()));
+            return Err(Failure::new("F010", "写不了：这是文件夹", "cannot write: this is a folder")
+                .at(path.display().to_string()));
         }
         // A pipe or device cannot be replaced; it is written as it is.
         let partial = (!path.exists() || path.is_file()).then(|| with_suffix(path));

@@ -135,7 +135,10 @@ fn the_table_is_sorted_worst_first_with_both_ends() {
 #[test]
 fn the_table_speaks_english() {
     let table = text(reported(|info, target| Box::new(TableReport::new(info, screen(Language::English), target))));
-    assert!(table.contains("3 places: 高 1") && table.contains("next due") && table.contains("row 5 column C"), "{table}");
+    assert!(
+        table.contains("3 places: 高 1") && table.contains("next due") && table.contains("row 5 column C"),
+        "{table}"
+    );
 }
 
 #[test]
@@ -186,7 +189,10 @@ fn the_workbook_has_its_sheets() {
     let places = book.worksheet_range("结果").unwrap();
     let shown = |row: u32, column: u32| places.get_value((row, column)).cloned().unwrap_or_default();
     assert_eq!(shown(1, 0), Data::String("有误".into()));
-    assert_eq!((shown(2, 0), shown(2, 1), shown(2, 4)), (Data::String("高".into()), Data::String("高".into()), Data::String("C".into())));
+    assert_eq!(
+        (shown(2, 0), shown(2, 1), shown(2, 4)),
+        (Data::String("高".into()), Data::String("高".into()), Data::String("C".into()))
+    );
     assert_eq!((shown(3, 2), shown(3, 3)), (Data::Float(10.0), Data::Float(40.0)));
     assert_eq!(shown(1, 14), Data::String("=4".into()));
     assert_eq!(book.worksheet_range("隐患").unwrap().height(), 4);

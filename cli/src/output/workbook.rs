@@ -18,7 +18,7 @@ use sheet::{Entry, Looks, Sheet, broken, excel_date};
 /// Writes rows as a workbook.
 pub struct XlsxReport<'a> {
     info: ReportInfo<'a>,
-    labels: Labels,
+    labels: Labels<'a>,
     target: Target,
     book: Workbook,
     looks: Looks,
@@ -89,7 +89,7 @@ impl<'a> XlsxReport<'a> {
     /// What the results follow from, for whoever finds the file later.
     fn write_about(&mut self) -> Result<(), Failure> {
         let pack: &PackRef = self.info.pack;
-        let rows = self.labels.about(self.info.items, pack, self.info.as_of, &self.counts);
+        let rows = self.labels.about(pack, self.info.as_of, &self.counts);
         let name = self.labels.word("说明", "about");
         let mut sheet = Sheet::add(&mut self.book, &self.looks, name, self.labels.about_columns())?;
         for (name, value) in rows {
@@ -143,7 +143,8 @@ mod tests {
     fn sheets_keep_types_and_never_make_formulas() {
         let mut book = Workbook::new();
         let looks = Looks::new([Some([0xd7, 0x19, 0x1c])].into_iter());
-        let mut sheet = Sheet::add(&mut book, &looks, "结果", vec![("编号".into(), 10.0), ("评分".into(), 8.0)]).unwrap();
+        let mut sheet =
+            Sheet::add(&mut book, &looks, "结果", vec![("编号".into(), 10.0), ("评分".into(), 8.0)]).unwrap();
         sheet.widen(&mut book, &looks, ["备注".to_owned()].into_iter()).unwrap();
         let entries = [Entry::Text("=1+1".into()), Entry::Number(45.0), Entry::Level(0, "重大风险".into())];
         sheet.write(&mut book, &looks, &entries).unwrap();

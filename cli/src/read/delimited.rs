@@ -54,7 +54,9 @@ fn open_quote(line: u64) -> io::Error {
     Carried::error(
         "F009",
         format!("第 {line} 行起有一个引号没有配对，其后各行都读进了一个格子；请补上引号"),
-        format!("a quotation mark in the row from line {line} is never closed, so all lines after it fell into one cell; close it"),
+        format!(
+            "a quotation mark in the row from line {line} is never closed, so all lines after it fell into one cell; close it"
+        ),
     )
 }
 
@@ -72,7 +74,8 @@ fn likely_delimiter(head: &[u8]) -> u8 {
     let mut best = (0, b',');
     for delimiter in DELIMITERS {
         let reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(head);
-        let widths: Vec<usize> = reader.into_byte_records().map_while(Result::ok).take(50).map(|row| row.len()).collect();
+        let widths: Vec<usize> =
+            reader.into_byte_records().map_while(Result::ok).take(50).map(|row| row.len()).collect();
         let agreeing = |width: &usize| widths.iter().filter(|other| *other == width).count() * (width - 1);
         let fit = widths.iter().map(agreeing).max().unwrap_or(0);
         if fit > best.0 {
@@ -165,7 +168,9 @@ mod tests {
     #[test]
     fn an_open_quote_is_an_error() {
         let failure = read_all("a,b\n1,\"x\n2,y\n3,z\n");
-        assert!(matches!(failure, Err(Failure::Told(told)) if told.code == "F009" && told.message.en.contains("line 2")));
+        assert!(
+            matches!(failure, Err(Failure::Told(told)) if told.code == "F009" && told.message.en.contains("line 2"))
+        );
         assert_eq!(widths("a,b\n1,5\" pipe\n2,y\n"), [2, 2, 2]);
     }
 }

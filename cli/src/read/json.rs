@@ -91,11 +91,15 @@ impl<'de> Visitor<'de> for Elements<'_, '_> {
 fn wrong(path: &Path, error: &serde_json::Error) -> Failure {
     if error.is_io() {
         // What our own reader says has been carried through serde's error as text only; the I/O error keeps its kind.
-        return Failure::new("F005", format!("读不了：{error}"), format!("cannot be read: {error}")).at(path.display().to_string());
+        return Failure::new("F005", format!("读不了：{error}"), format!("cannot be read: {error}"))
+            .at(path.display().to_string());
     }
     let (line, column) = (error.line(), error.column());
     let what = if error.is_eof() {
-        ("JSON 不完整，到文件末尾还没有结束".to_owned(), "the JSON is incomplete: it does not end where the file does".to_owned())
+        (
+            "JSON 不完整，到文件末尾还没有结束".to_owned(),
+            "the JSON is incomplete: it does not end where the file does".to_owned(),
+        )
     } else {
         (format!("JSON 写法有误（{error}）"), format!("wrong JSON ({error})"))
     };
@@ -103,11 +107,7 @@ fn wrong(path: &Path, error: &serde_json::Error) -> Failure {
 }
 
 fn too_long(number: u64) -> io::Error {
-    Carried::error(
-        "F013",
-        format!("第 {number} 行超过 64 MB"),
-        format!("line {number} is longer than 64 MB"),
-    )
+    Carried::error("F013", format!("第 {number} 行超过 64 MB"), format!("line {number} is longer than 64 MB"))
 }
 
 #[cfg(test)]
@@ -139,7 +139,9 @@ mod tests {
     #[test]
     fn cut_arrays_are_told_after_what_was_there() {
         let failure = collect(array, "[{\"id\":1},{\"id\":", 9);
-        assert!(matches!(failure, Err(Failure::Told(told)) if told.code == "F009" && told.place.as_deref() == Some("a.json:1:16")));
+        assert!(
+            matches!(failure, Err(Failure::Told(told)) if told.code == "F009" && told.place.as_deref() == Some("a.json:1:16"))
+        );
         assert!(collect(array, "[1] 2", 9).is_err());
     }
 }

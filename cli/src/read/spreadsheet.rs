@@ -1,7 +1,7 @@
 //! Workbooks (XLSX, XLS, ODS, XLSB): sheets, and rows of typed cells. XLSX sheets are read row by row.
 
 use crate::failure::Failure;
-use calamine::{Data, Dimensions, ExcelDateTime, Ods, Reader, Sheets, SheetVisible, Xls, Xlsb, Xlsx, XlsxError};
+use calamine::{Data, Dimensions, ExcelDateTime, Ods, Reader, SheetVisible, Sheets, Xls, Xlsb, Xlsx, XlsxError};
 use paicha::Date;
 use paicha::table::Cell;
 use std::cmp::Reverse;
@@ -139,10 +139,18 @@ fn open(bytes: &Bytes) -> Result<Sheets<Bytes>, String> {
 
 fn damaged(path: &Path, error: &str) -> Failure {
     let failure = if error.to_ascii_lowercase().contains("password") {
-        Failure::new("F006", "工作簿设了密码，读不了；请取消密码后再试", "the workbook has a password; remove it and try again")
+        Failure::new(
+            "F006",
+            "工作簿设了密码，读不了；请取消密码后再试",
+            "the workbook has a password; remove it and try again",
+        )
     } else {
-        Failure::new("F006", format!("工作簿读不了，可能已损坏或没有下载完整（{error}）"), format!("the workbook is damaged or incomplete ({error})"))
-            .help("用 Excel 或 WPS 打开后另存为 .xlsx 再试", "open it in a spreadsheet program and save it again as .xlsx")
+        Failure::new(
+            "F006",
+            format!("工作簿读不了，可能已损坏或没有下载完整（{error}）"),
+            format!("the workbook is damaged or incomplete ({error})"),
+        )
+        .help("用 Excel 或 WPS 打开后另存为 .xlsx 再试", "open it in a spreadsheet program and save it again as .xlsx")
     };
     failure.at(path.display().to_string())
 }
@@ -209,7 +217,8 @@ fn to_cell(data: Data) -> Cell<'static> {
 /// A date; a number where the cell holds only a time of day or a duration.
 fn from_date(date: &ExcelDateTime) -> Cell<'static> {
     let (year, month, day, ..) = date.to_ymd_hms_milli();
-    let calendar = Date::new(year.into(), month.into(), day.into()).filter(|_| date.is_datetime() && date.as_f64() >= 1.0);
+    let calendar =
+        Date::new(year.into(), month.into(), day.into()).filter(|_| date.is_datetime() && date.as_f64() >= 1.0);
     calendar.map_or(Cell::Number(date.as_f64()), Cell::Date)
 }
 
@@ -257,7 +266,11 @@ mod tests {
     fn merged_cells_count_for_every_row() {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
-        sheet.merge_range(0, 0, 1, 0, "社区", &Format::new()).unwrap().merge_range(0, 1, 0, 2, "消防", &Format::new()).unwrap();
+        sheet
+            .merge_range(0, 0, 1, 0, "社区", &Format::new())
+            .unwrap()
+            .merge_range(0, 1, 0, 2, "消防", &Format::new())
+            .unwrap();
         sheet.merge_range(2, 0, 4, 0, "龙兴", &Format::new()).unwrap();
         for row in 1..5 {
             sheet.write_number(row, 1, f64::from(row)).unwrap();

@@ -74,7 +74,8 @@ impl<R: Read> Decoded<R> {
             self.count_lines();
             return Ok(());
         };
-        let room = decoder.max_utf8_buffer_length_without_replacement(self.raw.len()).unwrap_or(self.raw.len() * 3 + 16);
+        let room =
+            decoder.max_utf8_buffer_length_without_replacement(self.raw.len()).unwrap_or(self.raw.len() * 3 + 16);
         self.text.resize(room, 0);
         let (result, _, written) = decoder.decode_to_utf8_without_replacement(&self.raw, &mut self.text, self.ended);
         let name = readable_name(decoder.encoding());
@@ -141,7 +142,8 @@ mod tests {
         let text = "编号,名称\n1,北岸华庭小区 ㎡ 𠮷\n";
         let with_bom = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
         let utf16: Vec<u8> = "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-        let utf16_be: Vec<u8> = "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+        let utf16_be: Vec<u8> =
+            "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
         let gb = GB18030.encode(text).0.into_owned();
         for bytes in [text.as_bytes(), &with_bom, &utf16, &utf16_be, &gb] {
             assert_eq!(decode(bytes).unwrap(), text);

@@ -54,10 +54,10 @@ impl View<'_, '_> {
     /// Inputs that a level between both ends, or an adjust, waits for.
     fn could_change_level(&self) -> BTreeSet<u32> {
         let mut walk = self.walk();
-        if let (Some(program), Some(levels)) = (&self.run.context.program.levels, &self.run.levels) {
-            if levels.level[self.row] != levels.worst[self.row] {
-                walk.levels(program);
-            }
+        if let (Some(program), Some(levels)) = (&self.run.context.program.levels, &self.run.levels)
+            && levels.level[self.row] != levels.worst[self.row]
+        {
+            walk.levels(program);
         }
         walk.inputs
     }

@@ -11,14 +11,14 @@ impl<'a> Run<'a> {
         let returns_truth = self.context.scripts.is_none_or(|scripts| scripts.returns_truth(function));
         let mut truth = Truth::constant(None, self.len);
         let (mut values, mut known) = (vec![0.0; self.len], full(false, self.len));
-        for row in 0..self.len {
+        for (row, value) in values.iter_mut().enumerate() {
             let arguments: Option<Vec<Argument>> = arguments.iter().map(|argument| self.argument(*argument, row)).collect();
             let (Some(arguments), Some(scripts), false) = (arguments, self.context.scripts, matches!(self.rows, Rows::Anything)) else { continue };
             match scripts.call(function, &arguments) {
                 Ok(Argument::Bool(true)) => set(&mut truth.yes, row),
                 Ok(Argument::Bool(false)) => set(&mut truth.no, row),
                 Ok(Argument::Number(number)) => {
-                    values[row] = number + 0.0;
+                    *value = number + 0.0;
                     set(&mut known, row);
                 }
                 Ok(Argument::Text(_)) => {}

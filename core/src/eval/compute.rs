@@ -38,7 +38,7 @@ impl<'a> Run<'a> {
             Node::Or(list) => Value::Truth(self.fold(list, false, Truth::or)),
             Node::Same(a, b) => {
                 let (a, b) = (self.truth(*a), self.truth(*b));
-                Value::Truth(a.and(b).or(&a.not().and(&b.not())).and(&a.or(&b.not()).and(&b.or(&a.not()))))
+                Value::Truth(a.and(b).or(&a.not().and(&b.not())))
             }
             Node::Compare(comparison, a, b) => Value::Truth(self.compare(*comparison, *a, *b)),
             Node::OneOf(a, list) => Value::Truth(self.one_of(*a, list)),
@@ -228,7 +228,7 @@ impl<'a> Run<'a> {
             (Value::Number(a, a_known), Value::Number(b, b_known)) => {
                 let mut known = full(false, len);
                 let mut values = vec![0.0; len];
-                for row in 0..len {
+                for (row, value) in values.iter_mut().enumerate() {
                     let branch = |values: &[f64], known: &[u64]| bit(known, row).then(|| values[row]);
                     let (a, b) = (branch(a, a_known), branch(b, b_known));
                     let chosen = match condition.get(row) {
@@ -237,7 +237,7 @@ impl<'a> Run<'a> {
                         None => a.filter(|a| b == Some(*a)),
                     };
                     if let Some(chosen) = chosen {
-                        values[row] = chosen;
+                        *value = chosen;
                         set(&mut known, row);
                     }
                 }
@@ -254,10 +254,14 @@ impl<'a> Run<'a> {
             (Value::Tags(a, a_known), Value::Tags(b, b_known)) => {
                 let mut known = full(false, len);
                 let mut values = vec![0; len];
-                for row in 0..len {
-                    let (source, source_known) = if condition.get(row) == Some(true) { (a, a_known) } else { (b, b_known) };
-                    if condition.get(row).is_some() && bit(source_known, row) {
-                        values[row] = source[row];
+                for (row, value) in values.iter_mut().enumerate() {
+                    let branch = match condition.get(row) {
+                        Some(true) => (a, a_known),
+                        Some(false) => (b, b_known),
+                        None => continue,
+                    };
+                    if bit(branch.1, row) {
+                        *value = branch.0[row];
                         set(&mut known, row);
                     }
                 }

@@ -103,7 +103,7 @@ impl Value<'_> {
 /// A mask of `len` bits, all alike; bits past the end are 0.
 pub fn full(bit: bool, len: usize) -> Vec<u64> {
     let mut words = vec![if bit { u64::MAX } else { 0 }; len.div_ceil(64)];
-    if let (true, Some(last)) = (bit && len % 64 != 0, words.last_mut()) {
+    if let (true, Some(last)) = (bit && !len.is_multiple_of(64), words.last_mut()) {
         *last = (1 << (len % 64)) - 1;
     }
     words

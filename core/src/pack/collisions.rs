@@ -11,21 +11,19 @@ use crate::names::fold;
 use std::collections::BTreeMap;
 
 /// Names that expressions and tables give a meaning of their own, next to the facts.
-const BUILT_IN: &[&str] = &[
-    "as_of", "评估日期", "since", "纳入日期", "登记日期", "入库日期", "in_register", "在册", "score", "得分总计", "level",
-    "风险等级", "result", "failed", "不符合", "applies", "适用", "points", "得分", "possible", "应得分", "highest", "最高分",
-    "id", "编号", "场所编号", "单位编号", "name", "名称", "场所名称", "单位名称", "kinds", "kind", "类型", "场所类型", "region",
-    "区域", "所属区域", "社区", "且", "或", "非",
-];
+const BUILT_IN: &str = "as_of 评估日期 since 纳入日期 登记日期 入库日期 in_register 在册 score 得分总计 level 风险等级 result \
+    failed 不符合 applies 适用 points 得分 possible 应得分 highest 最高分 id 编号 场所编号 单位编号 name 名称 场所名称 单位名称 \
+    kinds kind 类型 场所类型 region 区域 所属区域 社区 且 或 非";
 
 /// Words that rhai keeps for itself: no expression can use them as names.
-const RESERVED: &[&str] = &[
-    "as", "async", "await", "break", "call", "case", "catch", "const", "continue", "curry", "debug", "default", "do", "else",
-    "eval", "exit", "export", "false", "fn", "for", "global", "go", "goto", "if", "import", "in", "is", "is_def_fn",
-    "is_def_var", "is_shared", "let", "loop", "match", "module", "new", "nil", "null", "package", "print", "private",
-    "protected", "public", "return", "shared", "spawn", "static", "super", "switch", "sync", "this", "thread", "throw",
-    "true", "try", "type_of", "until", "use", "var", "void", "while", "with", "yield",
-];
+const RESERVED: &str = "as async await break call case catch const continue curry debug default do else eval exit export \
+    false fn for global go goto if import in is is_def_fn is_def_var is_shared let loop match module new nil null package \
+    print private protected public return shared spawn static super switch sync this thread throw true try type_of until \
+    use var void while with yield";
+
+fn lists(words: &str, name: &str) -> bool {
+    words.split(' ').any(|word| word == name)
+}
 
 /// Reports the collisions of a pack.
 pub(super) fn report(merged: &Merged, items: &Items, diagnostics: &mut Diagnostics) {
@@ -57,7 +55,7 @@ fn names_of(item: &Item) -> impl Iterator<Item = (String, Span)> {
 
 fn built_in<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
     for item in items {
-        for (name, span) in names_of(item).filter(|(name, _)| BUILT_IN.contains(&fold(name).as_str())) {
+        for (name, span) in names_of(item).filter(|(name, _)| lists(BUILT_IN, &fold(name))) {
             let message = Message::new(format!("“{name}”是内置的名称"), format!("“{name}” is a built-in name"));
             let help = Message::new("换一个名称", "choose another name");
             diagnostics.report(Code::NameCollision, Some(span), message).help(help);
@@ -66,9 +64,12 @@ fn built_in<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnos
 }
 
 fn reserved<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
-    for item in items.filter(|item| RESERVED.contains(&item.id.as_str())) {
+    for item in items.filter(|item| lists(RESERVED, &item.id)) {
         let id = &item.id;
-        let message = Message::new(format!("{id} 是表达式的保留字，不能作编号"), format!("{id} is a reserved word of expressions"));
+        let message = Message::new(
+            format!("{id} 是表达式的保留字，不能作编号"),
+            format!("{id} is a reserved word of expressions"),
+        );
         let help = Message::new(format!("换一个编号，如 {id}_item"), format!("choose another id such as {id}_item"));
         diagnostics.report(Code::NameCollision, Some(item.span), message).help(help);
     }
@@ -117,8 +118,10 @@ fn collision(name: &str, item: &Item, span: Span, rival: &Item, first: Span, dia
 /// at the later of the two places.
 fn counted(merged: &Merged, diagnostics: &mut Diagnostics) {
     let kinds = [ItemKind::Section, ItemKind::Group, ItemKind::Check];
-    let mut used: Vec<(&str, ItemKind, Span)> =
-        kinds.into_iter().flat_map(|kind| merged.of(kind).map(move |item| (item.id.as_str(), kind, item.span))).collect();
+    let mut used: Vec<(&str, ItemKind, Span)> = kinds
+        .into_iter()
+        .flat_map(|kind| merged.of(kind).map(move |item| (item.id.as_str(), kind, item.span)))
+        .collect();
     used.sort_by_key(|(_, _, span)| *span);
     let named = merged.of(ItemKind::Check).flat_map(|check| {
         let sections = check.get("section").into_iter().map(|node| (node, ItemKind::Section));

@@ -21,9 +21,9 @@ pub(super) fn parse(text: &str) -> Result<Interval, Message> {
     let (number, unit) = folded.split_at(digits);
     let number: u32 = number.parse().map_err(|_| how())?;
     let interval = match unit.trim() {
-        "天" | "日" | "day" | "days" => Some(number).map(Interval::Days),
+        "天" | "日" | "day" | "days" => Some(Interval::Days(number)),
         "周" | "星期" | "个星期" | "week" | "weeks" => number.checked_mul(7).map(Interval::Days),
-        "月" | "个月" | "month" | "months" => Some(number).map(Interval::Months),
+        "月" | "个月" | "month" | "months" => Some(Interval::Months(number)),
         "年" | "year" | "years" => number.checked_mul(12).map(Interval::Months),
         "个工作日" | "工作日" => {
             return Err(Message::new(
@@ -75,7 +75,9 @@ mod tests {
 
     #[test]
     fn refuses_the_rest() {
-        for text in ["", "15", "days", "-1 days", "1.5 days", "soon", "15个工作日", "99999999999 days", "4294967295 weeks"] {
+        for text in
+            ["", "15", "days", "-1 days", "1.5 days", "soon", "15个工作日", "99999999999 days", "4294967295 weeks"]
+        {
             assert!(parse(text).is_err(), "{text}");
         }
     }

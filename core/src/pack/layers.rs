@@ -70,8 +70,10 @@ impl<'a> Layers<'a> {
         }
         if self.stack.len() >= DEPTH_LIMIT {
             self.incomplete = true;
-            let message =
-                Message::new("规则包继承的层数太多", format!("more than {DEPTH_LIMIT} packs extend one another in a row"));
+            let message = Message::new(
+                "规则包继承的层数太多",
+                format!("more than {DEPTH_LIMIT} packs extend one another in a row"),
+            );
             self.diagnostics.report(Code::TooLarge, from, message);
             return None;
         }
@@ -86,7 +88,8 @@ impl<'a> Layers<'a> {
         let mut way: Vec<&str> = self.stack.iter().skip(start).map(String::as_str).collect();
         way.push(folder);
         let way = way.join(" → ");
-        let message = Message::new(format!("规则包循环继承：{way}"), format!("packs extend each other in a circle: {way}"));
+        let message =
+            Message::new(format!("规则包循环继承：{way}"), format!("packs extend each other in a circle: {way}"));
         self.diagnostics.report(Code::ExtendsCycle, from, message);
     }
 
@@ -112,7 +115,8 @@ impl<'a> Layers<'a> {
         }
         own.extend(self.other_files(folder));
         let extends = parents.first().map(|(_, span)| *span);
-        let parents: Vec<&Merged> = extended.iter().filter_map(|at| self.layers.get(*at)).map(|layer| &layer.merged).collect();
+        let parents: Vec<&Merged> =
+            extended.iter().filter_map(|at| self.layers.get(*at)).map(|layer| &layer.merged).collect();
         let merged = merge(&parents, own, extends, !self.incomplete, &mut self.diagnostics);
         self.check_count(&merged, file);
         let scope = Scope::of(&merged);
@@ -123,10 +127,7 @@ impl<'a> Layers<'a> {
 
     fn no_head(&mut self, file: u32) {
         let message = Message::new("pack.toml 里没有可用的 [pack]", "pack.toml has no [pack] that can be used");
-        let help = Message::new(
-            "写明 format = 1、id、title、version",
-            "it has format = 1, id, title and version",
-        );
+        let help = Message::new("写明 format = 1、id、title、version", "it has format = 1, id, title and version");
         let span = Span { file, start: 0, end: 0 };
         self.diagnostics.report(Code::MissingField, Some(span), message).help(help);
     }
@@ -193,7 +194,11 @@ impl<'a> Layers<'a> {
     /// The items of a campaign's file: its checks and duties belong to it.
     fn campaign(&mut self, file: u32) -> Vec<Written> {
         let mut items = self.items(file, FileSort::Campaign);
-        match items.iter().find(|written| written.item.kind == ItemKind::Campaign).map(|written| written.item.id.clone()) {
+        match items
+            .iter()
+            .find(|written| written.item.kind == ItemKind::Campaign)
+            .map(|written| written.item.id.clone())
+        {
             Some(id) => {
                 let belongs = |kind| matches!(kind, ItemKind::Check | ItemKind::Duty);
                 for written in items.iter_mut().filter(|written| belongs(written.item.kind) && !written.overrides) {
@@ -262,7 +267,8 @@ impl<'a> Layers<'a> {
         self.bytes += bytes.len();
         if self.bytes > PACK_LIMIT {
             self.incomplete = true;
-            let message = Message::new("规则包的文件合计超过 32 MiB", "the files of the pack are more than 32 MiB together");
+            let message =
+                Message::new("规则包的文件合计超过 32 MiB", "the files of the pack are more than 32 MiB together");
             // Once is enough: every further file is past the limit too.
             if self.bytes - bytes.len() <= PACK_LIMIT {
                 self.report_file(path, Code::TooLarge, message);
@@ -281,9 +287,7 @@ impl<'a> Layers<'a> {
     fn unreadable(&mut self, path: &str, failure: ReadFailure) -> Option<u32> {
         self.incomplete = true;
         let (code, message) = match failure {
-            ReadFailure::TooLarge => {
-                (Code::TooLarge, Message::new("文件超过 4 MiB", "the file is larger than 4 MiB"))
-            }
+            ReadFailure::TooLarge => (Code::TooLarge, Message::new("文件超过 4 MiB", "the file is larger than 4 MiB")),
             ReadFailure::OutsideRoot => (
                 Code::OutsideRoot,
                 Message::new("文件是指向规则根目录之外的链接", "the file is a link that leads out of the rules root"),
@@ -301,14 +305,14 @@ impl<'a> Layers<'a> {
         self.incomplete = true;
         let at = error.readable.len() as u32;
         let file = self.diagnostics.sources.add(path, error.readable);
-        let message = Message::new(
-            "文件既不是 UTF-8 也不是 GB18030",
-            "the file is neither UTF-8 nor GB18030",
-        );
+        let message = Message::new("文件既不是 UTF-8 也不是 GB18030", "the file is neither UTF-8 nor GB18030");
         let help = if error.utf16 {
             Message::new("用记事本另存为，编码选 UTF-8", "save it as UTF-8, not as UTF-16 (\"Unicode\")")
         } else {
-            Message::new("另存为 UTF-8；从标出的地方起读不懂", "save it as UTF-8; it makes no sense from the place shown")
+            Message::new(
+                "另存为 UTF-8；从标出的地方起读不懂",
+                "save it as UTF-8; it makes no sense from the place shown",
+            )
         };
         self.diagnostics.report(Code::NotText, Some(Span { file, start: at, end: at }), message).help(help);
     }
@@ -329,4 +333,3 @@ impl<'a> Layers<'a> {
         }
     }
 }
-

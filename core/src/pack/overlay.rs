@@ -190,9 +190,8 @@ impl Merger {
 
     /// A conflict of parents is settled where this pack states (or clears) every field in which they differ.
     fn settle(&mut self, key: &Key, existing: &Item, written: &Written) {
-        let states = |name: &str| {
-            written.item.field(name).is_some() || written.unset.iter().any(|(unset, _)| unset == name)
-        };
+        let states =
+            |name: &str| written.item.field(name).is_some() || written.unset.iter().any(|(unset, _)| unset == name);
         let settled = |other: &Other| match other {
             Other::Removal(_) => true,
             Other::Item(other) => {
@@ -240,8 +239,7 @@ impl Merger {
 
 fn already_defined(item: &Item, first: Span, inherited: bool, diagnostics: &mut Diagnostics) {
     let (table, id) = (item.kind.format().name, &item.id);
-    let message =
-        Message::new(format!("{table} {id} 已经定义过"), format!("{table} {id} is already defined"));
+    let message = Message::new(format!("{table} {id} 已经定义过"), format!("{table} {id} is already defined"));
     let help = if inherited {
         Message::new(
             "要修改上级规则包的条目，加 override = true，只写要改的字段；要新增，换一个编号",
@@ -259,11 +257,11 @@ fn unset(item: &mut Item, name: &str, span: Span, written: &Item, diagnostics: &
     if format.field(name).is_none() || name == "id" {
         _ = shape::unknown_field(name, span, format.fields.iter(), diagnostics);
     } else if let Some(node) = written.field(name) {
-        let message = Message::new(
-            format!("{name} 既清除又写了值"),
-            format!("{name} is both cleared and given a value"),
-        );
-        diagnostics.report(Code::FieldsExclude, Some(span), message).related(node.span, Message::new("值", "the value"));
+        let message =
+            Message::new(format!("{name} 既清除又写了值"), format!("{name} is both cleared and given a value"));
+        diagnostics
+            .report(Code::FieldsExclude, Some(span), message)
+            .related(node.span, Message::new("值", "the value"));
     } else {
         item.fields.retain(|(field, _)| *field != name);
     }

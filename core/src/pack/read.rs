@@ -191,8 +191,7 @@ impl Reader<'_> {
         let unset = unset.filter_map(|node| Some((node.text()?.to_owned(), node.span))).collect();
         let own = |name: &str| !matches!(name, "override" | "remove" | "unset");
         fields.retain(|(name, _)| own(name));
-        let item =
-            Item { kind: format.kind, id, span, origin: vec![span], fields, campaign: None, damaged: false };
+        let item = Item { kind: format.kind, id, span, origin: vec![span], fields, campaign: None, damaged: false };
         self.items.push((header.start, Written { item, overrides, removes, unset }));
     }
 
@@ -218,25 +217,25 @@ impl Reader<'_> {
         if format.form == Form::Single && format.field("id").is_none() {
             return Some((format.name.to_owned(), header));
         }
+        // A pack without an id is a pack all the same: what else it says is read.
+        let unnamed = || (format.kind == ItemKind::Pack).then(|| (format.name.to_owned(), header));
         match fields.iter().find(|(name, _)| *name == "id") {
-            Some((_, node)) => node.text().map(|id| (id.to_owned(), node.span)),
+            Some((_, node)) => node.text().map(|id| (id.to_owned(), node.span)).or_else(unnamed),
             None => {
                 let message = Message::new(
                     format!("{} 缺少 id（编号）", format.header()),
                     format!("{} lacks an id", format.header()),
                 );
                 self.diagnostics.report(Code::MissingField, Some(header), message);
-                None
+                unnamed()
             }
         }
     }
 
     fn wrong_form(&mut self, format: &TableFormat, span: Span) {
         let header = format.header();
-        let message = Message::new(
-            format!("{}要写成 {header}", format.zh),
-            format!("{} is written as {header}", format.en),
-        );
+        let message =
+            Message::new(format!("{}要写成 {header}", format.zh), format!("{} is written as {header}", format.en));
         let help = match format.form {
             Form::Single => Message::new("只有一个，用单方括号", "there is one: single brackets"),
             Form::Named => Message::new(
@@ -253,15 +252,14 @@ impl Reader<'_> {
 
     fn misplaced(&mut self, format: &TableFormat, span: Span) {
         let header = format.header();
-        let message = Message::new(
-            format!("{header} 不能写在这个文件里"),
-            format!("{header} does not belong in this file"),
-        );
+        let message =
+            Message::new(format!("{header} 不能写在这个文件里"), format!("{header} does not belong in this file"));
         let help = match (format.kind, self.sort) {
             (ItemKind::Pack, _) => Message::new("写在 pack.toml 里", "write it in pack.toml"),
-            (ItemKind::Campaign, _) => {
-                Message::new("一个专项行动一个文件，放在 campaigns 文件夹里", "one file for each campaign, in the folder campaigns")
-            }
+            (ItemKind::Campaign, _) => Message::new(
+                "一个专项行动一个文件，放在 campaigns 文件夹里",
+                "one file for each campaign, in the folder campaigns",
+            ),
             (ItemKind::Case, _) => Message::new("用例放在 tests 文件夹里", "cases go in the folder tests"),
             _ => Message::new("tests 文件夹里只放 [[case]]", "the folder tests holds [[case]] only"),
         };

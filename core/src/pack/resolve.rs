@@ -9,7 +9,7 @@ mod points;
 pub(super) use points::meet;
 mod verdicts;
 
-use super::format::ItemKind;
+use super::format::{Field, ItemKind};
 use super::item::{Basis, BasisStatus, Items, PackInfo, Provenance, Range};
 use super::overlay::Merged;
 use super::read::Item;
@@ -82,7 +82,9 @@ impl<'a> Resolver<'a> {
             return;
         }
         let format = item.kind.format();
-        for field in format.fields.iter().filter(|field| field.required && item.field(field.name).is_none()) {
+        // A missing id has been reported where the item was read.
+        let missing = |field: &&Field| field.required && field.name != "id" && item.field(field.name).is_none();
+        for field in format.fields.iter().filter(missing) {
             let name = item_name(item);
             let message = Message::new(
                 format!("{name} 缺少 {}（{}）", field.name, field.zh),
@@ -164,10 +166,8 @@ impl<'a> Resolver<'a> {
                 Message::new(format!("先用 {header} 定义它"), format!("define it with {header}"))
             }
         };
-        let message = Message::new(
-            format!("没有编号为 {id} 的{}", format.zh),
-            format!("there is no {} {id}", format.name),
-        );
+        let message =
+            Message::new(format!("没有编号为 {id} 的{}", format.zh), format!("there is no {} {id}", format.name));
         let removal = self.merged.removed.get(&(kind, id.to_owned()));
         let reported = self.diagnostics.report(Code::UnknownReference, Some(node.span), message).help(help);
         if let Some(removal) = removal {
@@ -236,15 +236,15 @@ impl<'a> Resolver<'a> {
         let Some(node) = item.get("range") else { return Range::default() };
         let bound = |key| node.get(key).and_then(Node::number);
         let range = Range { min: bound("min"), max: bound("max") };
-        if let (Some(min), Some(max)) = (range.min, range.max) {
-            if min > max {
-                self.report(
-                    Code::BadFieldValue,
-                    node.span,
-                    format!("最小值 {min} 大于最大值 {max}"),
-                    format!("the least, {min}, is more than the most, {max}"),
-                );
-            }
+        if let (Some(min), Some(max)) = (range.min, range.max)
+            && min > max
+        {
+            self.report(
+                Code::BadFieldValue,
+                node.span,
+                format!("最小值 {min} 大于最大值 {max}"),
+                format!("the least, {min}, is more than the most, {max}"),
+            );
         }
         range
     }

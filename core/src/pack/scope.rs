@@ -6,6 +6,7 @@
 use super::format::ItemKind;
 use super::overlay::Merged;
 use super::read::Item;
+use super::shape::is_id;
 use super::value::Node;
 use crate::names::{fold, is_identifier};
 use std::collections::BTreeMap;
@@ -102,15 +103,13 @@ impl Scope {
 
     fn add_item(&mut self, item: &Item) {
         // What is only used need not be declared.
-        match item.kind {
-            ItemKind::Check => {
-                for id in item.text("section").into_iter().chain(item.texts("groups")) {
-                    self.add(Space::Counted, &id, &id);
-                }
-            }
-            ItemKind::Duty => item.text("task").into_iter().for_each(|id| self.add(Space::Task, &id, &id)),
-            _ => {}
-        }
+        let used = match item.kind {
+            ItemKind::Check => item.text("section").into_iter().chain(item.texts("groups")).collect::<Vec<_>>(),
+            ItemKind::Duty => item.text("task").into_iter().collect(),
+            _ => Vec::new(),
+        };
+        let space = if item.kind == ItemKind::Duty { Space::Task } else { Space::Counted };
+        used.iter().filter(|id| is_id(id, false)).for_each(|id| self.add(space, id, id));
         let Some(space) = Space::of(item.kind) else { return };
         self.add(space, &item.id, &item.id);
         let names = item.text("label").into_iter().chain(item.text("title")).chain(item.texts("aliases"));

@@ -18,9 +18,11 @@ pub(super) fn check(node: &mut Node, ty: &Type, name: &str, diagnostics: &mut Di
         return wrong_type(node, ty, name, diagnostics);
     }
     match (ty, &mut node.value) {
-        (Type::Either(types), _) => if let Some(ty) = types.iter().find(|ty| accepts(ty, &node.value)) {
-            check(node, ty, name, diagnostics);
-        },
+        (Type::Either(types), _) => {
+            if let Some(ty) = types.iter().find(|ty| accepts(ty, &node.value)) {
+                check(node, ty, name, diagnostics);
+            }
+        }
         (Type::List(of), Value::List(list)) => list.iter_mut().for_each(|item| check(item, of, name, diagnostics)),
         (Type::Map(of), Value::Table(entries)) => {
             entries.iter_mut().for_each(|entry| check(&mut entry.node, of, &entry.key, diagnostics));
@@ -132,17 +134,21 @@ fn not_allowed(node: &Node, ty: &Type, name: &str) -> Option<(Message, Option<Me
         Type::Interval => interval::parse(text).err().map(|help| {
             (Message::new(format!("看不懂时间长度“{text}”"), format!("“{text}” is not a length of time")), Some(help))
         }),
-        Type::Number | Type::Amount if !node.number().is_some_and(f64::is_finite) => Some((
-            Message::new(format!("{name} 不是有限的数"), format!("{name} is not a finite number")),
-            None,
-        )),
+        Type::Number | Type::Amount if !node.number().is_some_and(f64::is_finite) => {
+            Some((Message::new(format!("{name} 不是有限的数"), format!("{name} is not a finite number")), None))
+        }
         Type::Amount if node.number().is_some_and(|number| number < 0.0) => {
             Some((Message::new(format!("{name} 不能小于 0"), format!("{name} cannot be below 0")), None))
         }
-        Type::Integer(least, most) if !node.integer().is_some_and(|number| (*least..=*most).contains(&number)) => Some((
-            Message::new(format!("{name} 要在 {least} 到 {most} 之间"), format!("{name} lies between {least} and {most}")),
-            None,
-        )),
+        Type::Integer(least, most) if !node.integer().is_some_and(|number| (*least..=*most).contains(&number)) => {
+            Some((
+                Message::new(
+                    format!("{name} 要在 {least} 到 {most} 之间"),
+                    format!("{name} lies between {least} and {most}"),
+                ),
+                None,
+            ))
+        }
         Type::Date if node.date().is_none() => Some((
             Message::new(format!("{name} 只写日期，不带时间"), format!("{name} is a date without a time")),
             Some(Message::new("写成 2022-08-03", "write 2022-08-03")),
@@ -154,7 +160,9 @@ fn not_allowed(node: &Node, ty: &Type, name: &str) -> Option<(Message, Option<Me
 fn not_one_of(name: &str, text: &str, words: &[&str], ty: &Type) -> (Message, Option<Message>) {
     let (zh, en) = ty.describe();
     let help = match closest(text, words.iter().copied()) {
-        Some(word) => Message::new(format!("是不是 \"{word}\"？可以写：{zh}"), format!("did you mean \"{word}\"? one of: {en}")),
+        Some(word) => {
+            Message::new(format!("是不是 \"{word}\"？可以写：{zh}"), format!("did you mean \"{word}\"? one of: {en}"))
+        }
         None => Message::new(format!("可以写：{zh}"), format!("one of: {en}")),
     };
     (Message::new(format!("{name} 不能是“{text}”"), format!("{name} cannot be “{text}”")), Some(help))
@@ -223,7 +231,8 @@ fn type_help(value: &Value, ty: &Type) -> Option<Message> {
 
 /// Whether a text can be an id.
 pub(super) fn is_id(text: &str, hyphens: bool) -> bool {
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || (hyphens && byte == b'-');
+    let fits =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || (hyphens && byte == b'-');
     text.len() <= 64 && text.bytes().next().is_some_and(|first| first.is_ascii_lowercase()) && text.bytes().all(fits)
 }
 
@@ -238,5 +247,6 @@ pub(super) fn bad_id(text: &str) -> (Message, Option<Message>) {
 }
 
 fn is_color(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    text.strip_prefix('#')
+        .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

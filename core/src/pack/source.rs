@@ -22,10 +22,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     };
     let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
     // A file that says it is UTF-8 is damaged, not in another encoding.
-    if !marked && !utf16 {
-        if let Some(text) = decode_gb18030(bytes) {
-            return Ok(Cow::Owned(text));
-        }
+    if !marked
+        && !utf16
+        && let Some(text) = decode_gb18030(bytes)
+    {
+        return Ok(Cow::Owned(text));
     }
     let readable = bytes.get(..error.valid_up_to()).unwrap_or_default();
     Err(NotText { readable: String::from_utf8_lossy(readable).into_owned(), utf16 })

@@ -83,7 +83,8 @@ impl Found {
         errors: &[toml::de::Error],
         diagnostics: &mut Diagnostics,
     ) -> Vec<Mend> {
-        let unclosed = errors.iter().filter_map(|error| unclosed_at(error, table, mended)).min_by_key(|value| value.start);
+        let unclosed =
+            errors.iter().filter_map(|error| unclosed_at(error, table, mended)).min_by_key(|value| value.start);
         // Behind the first mistake that stops the parser nothing is known of lists and tables: that is for a later round.
         let stop = errors.iter().filter_map(|error| {
             let line = line_of(mended, error.span()?.start);

@@ -100,15 +100,16 @@ impl Reading<'_> {
     /// A text with the place of what stands between its quotes.
     fn text(&self, text: &str, range: &Range<usize>) -> Expression {
         let raw = self.text.get(range.clone()).unwrap_or("");
-        let quoted = ["'''", "\"\"\"", "'", "\""].iter().find(|quote| {
-            raw.len() >= 2 * quote.len() && raw.starts_with(**quote) && raw.ends_with(**quote)
-        });
+        let quoted = ["'''", "\"\"\"", "'", "\""]
+            .iter()
+            .find(|quote| raw.len() >= 2 * quote.len() && raw.starts_with(**quote) && raw.ends_with(**quote));
         let quote = quoted.map_or(0, |quote| quote.len());
         let mut content = range.start + quote..range.end - quote;
         if quote == 3 {
             // The newline right after three quotes is not part of the text.
             let inner = self.text.get(content.clone()).unwrap_or("");
-            content.start += inner.strip_prefix("\r\n").or(inner.strip_prefix('\n')).map_or(0, |rest| inner.len() - rest.len());
+            content.start +=
+                inner.strip_prefix("\r\n").or(inner.strip_prefix('\n')).map_or(0, |rest| inner.len() - rest.len());
         }
         let direct = self.text.get(content.clone()) == Some(text);
         // Unquoted text is a mistake already reported; full-width quotes around it are the usual reason.

@@ -90,7 +90,9 @@ impl Places {
         if group == self.groups.len() {
             self.groups.push((row.kinds.clone(), Vec::new()));
         }
-        self.groups[group].1.push(self.rows.len() as u32);
+        if let Some((_, rows)) = self.groups.get_mut(group) {
+            rows.push(self.rows.len() as u32);
+        }
         self.rows.push(row);
     }
 

@@ -8,7 +8,7 @@ use super::kleene::{Kleene, Stage};
 use super::model::{Adjustment, Cell as Fact, Check, Grade, Pack, Place, Points, Rule, Score};
 use super::mutation::Mutation;
 use super::reads::{Input, Reads};
-use super::vocabulary::SITE_LEVELS;
+use super::vocabulary::{CHECKS, SITE_LEVELS};
 use paicha::assessment::Outcome;
 use std::cell::Cell;
 
@@ -37,6 +37,8 @@ pub struct Assessed<'a> {
     /// None: the place does not have the check.
     pub verdicts: Vec<Option<Verdict>>,
     pub out_of_force: usize,
+    /// Known or not applicable inputs, and inputs, of the checks that are there.
+    pub inputs: (usize, usize),
     pub score: Interval,
     pub ratio: Interval,
     pub alarming: Option<bool>,
@@ -72,9 +74,10 @@ pub fn there(pack: &Pack, check: &Check, place: &Place, as_of: i64) -> (bool, bo
 }
 
 /// A place about which nothing is known.
-fn nobody_looked(place: &Place) -> Place {
-    let unknown = Place { bools: [Fact::Unknown; 4], numbers: [Fact::Unknown; 3], choices: [Fact::Unknown; 2], ..place.clone() };
-    Place { tags: Fact::Unknown, dates: [Fact::Unknown; 2], ..unknown }
+fn nobody_looked() -> Place {
+    let (bools, numbers, choices) = ([Fact::Unknown; 4], [Fact::Unknown; 3], [Fact::Unknown; 2]);
+    let (tags, dates, answers) = (Fact::Unknown, [Fact::Unknown; 2], [Fact::Unknown; CHECKS]);
+    Place { kinds: Vec::new(), bools, numbers, choices, tags, dates, answers, since: None, region: None }
 }
 
 impl<'a> Reference<'a> {
@@ -82,7 +85,7 @@ impl<'a> Reference<'a> {
     where
         'a: 'b,
     {
-        Kleene { pack: self.pack, place, as_of: self.as_of, stage, mutation: self.mutation, erred: Cell::new(false) }
+        Kleene { pack: self.pack, place, as_of: self.as_of, stage, mutation: self.mutation, whatever: false, erred: Cell::new(false) }
     }
 
     fn mutated(&self, mutation: Mutation) -> bool {
@@ -102,12 +105,18 @@ impl<'a> Reference<'a> {
                 }
             }
         };
-        let verdicts = (0..self.pack.checks.len()).map(verdict).collect();
+        let verdicts: Vec<_> = (0..self.pack.checks.len()).map(verdict).collect();
+        let mut reads = Reads::new(self.pack);
+        verdicts.iter().enumerate().filter(|(_, verdict)| verdict.is_some()).for_each(|(index, _)| reads.check(index));
+        let inputs: Vec<_> = reads.inputs.into_iter().filter(|input| !matches!(input, Input::Since | Input::Region)).collect();
+        let known = inputs.iter().filter(|input| not_applicable(place, **input) != Some(false)).count();
+        let inputs = (known, inputs.len());
         let mut assessed = Assessed {
             pack: self.pack,
             caps_forgotten: self.mutated(Mutation::CapForgotten),
             verdicts,
             out_of_force,
+            inputs,
             score: Interval::point(0.0),
             ratio: Interval::point(0.0),
             alarming: None,
@@ -138,7 +147,7 @@ impl<'a> Reference<'a> {
                 Fact::Unknown => (self.outcome(applies, None), applies.filter(|applies| !applies)),
             },
         };
-        let points = self.points(&check.points, place);
+        let points = self.points(&check.points, &self.kleene(place, Stage::After(None)));
         let undecided = match (&check.rule, outcome) {
             (Rule::Derived(_), outcome) => outcome == Outcome::Unknown,
             (Rule::Scored, Outcome::Scored) => !points.is_point(),
@@ -164,7 +173,7 @@ impl<'a> Reference<'a> {
             Grade::Major => Some(true),
             Grade::MajorIf(truth) => self.kleene(place, Stage::After(None)).truth(truth),
         };
-        let full = self.points(&check.points, &nobody_looked(place)).most.max(0.0);
+        let full = self.full(check);
         Verdict { outcome, applies, points, contribution, full, major, either }
     }
 
@@ -190,8 +199,8 @@ impl<'a> Reference<'a> {
         waits.next().is_some_and(|first| first && waits.all(|other| other))
     }
 
-    fn points(&self, points: &Points, place: &Place) -> Interval {
-        let after = self.kleene(place, Stage::After(None));
+    fn points(&self, points: &Points, after: &Kleene) -> Interval {
+        let place = after.place;
         let hull = |all: &[f64]| all.iter().map(|points| Interval::point(*points)).reduce(Interval::hull).unwrap_or(Interval::EVERYTHING);
         match points {
             Points::None => Interval::point(0.0),
@@ -211,6 +220,18 @@ impl<'a> Reference<'a> {
                 place.bools[*fact].known().map_or(hull(&[*yes, *no]), |value| Interval::point(if value { *yes } else { *no }))
             }
         }
+    }
+
+    /// The most points of a check, whatever the place.
+    fn full(&self, check: &Check) -> f64 {
+        let place = nobody_looked();
+        let whatever = Kleene { whatever: true, ..self.kleene(&place, Stage::After(None)) };
+        self.points(&check.points, &whatever).most.max(0.0)
+    }
+
+    /// The most points of each check.
+    pub fn full_points(&self) -> Vec<f64> {
+        self.pack.checks.iter().map(|check| self.full(check)).collect()
     }
 
     fn conclude(&self, place: &Place, assessed: &mut Assessed<'a>) {

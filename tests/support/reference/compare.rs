@@ -28,7 +28,9 @@ pub fn outcomes(pack: &Pack, actual: &Assessment, expected: &Assessed) -> Differ
             same(&check_id(index), actual.outcome(&check_id(index)), Some(verdict.outcome))?;
         }
     }
-    same("out of force", actual.out_of_force, expected.out_of_force)
+    same("out of force", actual.out_of_force, expected.out_of_force)?;
+    let (known, inputs) = expected.inputs;
+    same("known share", actual.known_share, if inputs == 0 { 1.0 } else { known as f64 / inputs as f64 })
 }
 
 fn ends(interval: Interval, better_high: bool) -> (Option<f64>, Option<f64>) {

@@ -179,18 +179,7 @@ impl<'a> Concrete<'a> {
     }
 
     fn possible(&self, target: Target) -> f64 {
-        let of = |target: Target| -> f64 {
-            self.members(target).iter().filter(|finding| finding.applies()).map(|finding| finding.full).sum()
-        };
-        match target {
-            Target::Section(section) => self.pack.sections[section].cap.map_or(of(target), |cap| of(target).min(cap)),
-            Target::All => {
-                let loose = |index: &usize| self.pack.checks[*index].section.is_none();
-                let loose: f64 = (0..self.findings.len()).filter(loose).map(|index| of(Target::Check(index))).sum();
-                loose + (0..self.pack.sections.len()).map(|section| self.possible(Target::Section(section))).sum::<f64>()
-            }
-            _ => of(target),
-        }
+        self.members(target).iter().filter(|finding| finding.applies()).map(|finding| finding.full).sum()
     }
 
     /// A number over checks.

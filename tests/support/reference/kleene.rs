@@ -37,6 +37,8 @@ pub struct Kleene<'a> {
     pub as_of: i64,
     pub stage: Stage<'a>,
     pub mutation: Option<Mutation>,
+    /// Whether it is asked what could be at any place on any date: then an assumption is no more certain than a fact.
+    pub whatever: bool,
     /// Whether a value was not finite.
     pub erred: Cell<bool>,
 }
@@ -99,6 +101,8 @@ impl<'a> Kleene<'a> {
             Truth::ChoiceIs(is, fact, option) => self.place.choices[*fact].known().map(|own| (own == *option) == *is),
             Truth::ChoiceIn(fact, options) => self.place.choices[*fact].known().map(|own| options.contains(&own)),
             Truth::Tagged(option) => self.place.tags.known().map(|tags| tags >> option & 1 == 1),
+            Truth::Assume(..) | Truth::KnownBool(_) | Truth::KnownNumber(_) if self.whatever => None,
+            Truth::Kind(_) | Truth::Region(_) | Truth::During | Truth::InRegister if self.whatever => None,
             Truth::Assume(fact, other) => self.place.bools[*fact].known().or_else(|| self.truth(other)),
             Truth::KnownBool(fact) => Some(self.place.bools[*fact].known().is_some()),
             Truth::KnownNumber(fact) => Some(self.place.numbers[*fact].known().is_some()),
@@ -181,11 +185,14 @@ impl<'a> Kleene<'a> {
             Number::If(condition, yes, no) => match self.truth(condition) {
                 Some(true) => self.number(yes),
                 Some(false) => self.number(no),
-                None if self.after() => Some(self.number(yes)?.hull(self.number(no)?)),
-                None => None,
+                None => {
+                    let both = self.number(yes)?.hull(self.number(no)?);
+                    (self.after() || both.is_point()).then_some(both)
+                }
             },
             Number::Assume(fact, other) => match self.place.numbers[*fact].known() {
                 Some(number) => Some(Interval::point(number)),
+                None if self.whatever => Some(self.fact(*fact)?.hull(self.number(other)?)),
                 None => self.number(other),
             },
             Number::TagCount => match self.place.tags.known() {
@@ -229,14 +236,14 @@ impl<'a> Kleene<'a> {
         match day {
             Day::Literal(day) => Some(*day),
             Day::Fact(fact) => self.place.dates[*fact].known(),
-            Day::AsOf => Some(self.as_of),
+            Day::AsOf => Some(self.as_of).filter(|_| !self.whatever),
             Day::Since => self.place.since,
             Day::Add(unit, day, count) => self.day(day).map(|day| add(*unit, day, *count)),
             Day::Earliest(left, right) => Some(self.day(left)?.min(self.day(right)?)),
             Day::If(condition, yes, no) => match self.truth(condition) {
                 Some(true) => self.day(yes),
                 Some(false) => self.day(no),
-                None => None,
+                None => self.day(yes).filter(|yes| self.day(no) == Some(*yes)),
             },
         }
     }

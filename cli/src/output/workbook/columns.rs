@@ -12,21 +12,21 @@ use paicha::pack::item::{BasisStatus, Fact, FactType, Grade, Items};
 use std::collections::HashMap;
 
 /// The words of the sheets: labels of what assessments name by id.
-pub struct Labels {
+pub struct Labels<'a> {
+    items: &'a Items,
     screen: Screen,
-    kinds: HashMap<String, String>,
     sections: HashMap<String, String>,
     levels: Vec<(String, String)>,
     /// Labels of options, by fact and option.
     options: HashMap<(String, String), String>,
 }
 
-impl Labels {
+impl<'a> Labels<'a> {
     /// The labels of a pack, in the language of the screen.
-    pub fn new(items: &Items, screen: Screen) -> Self {
+    pub fn new(items: &'a Items, screen: Screen) -> Self {
         Self {
+            items,
             screen,
-            kinds: items.kinds.iter().map(|kind| (kind.id.clone(), kind.label.clone())).collect(),
             sections: items.sections.iter().map(|section| (section.id.clone(), section.label.clone())).collect(),
             levels: items.levels.iter().map(|level| (level.id.clone(), level.label.clone())).collect(),
             options: items.facts.iter().flat_map(options).collect(),
@@ -34,7 +34,7 @@ impl Labels {
     }
 
     /// One of two words.
-    pub fn word<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+    pub fn word<'w>(&self, zh: &'w str, en: &'w str) -> &'w str {
         self.screen.word(zh, en)
     }
 
@@ -73,9 +73,9 @@ impl Labels {
             worst,
             Entry::number(place.score.0),
             Entry::number(place.score.1),
-            Entry::Text(place.id.clone()),
+            Entry::Text(place.id().to_owned()),
             Entry::text(place.name.as_deref()),
-            Entry::Text(self.kinds(&place.kinds)),
+            Entry::Text(place.kinds(self.items).collect::<Vec<_>>().join(self.word("、", ", "))),
             Entry::text(place.region.as_deref()),
             Entry::Number(place.failed as f64),
             Entry::text(Some(self.findings(place)).filter(|text| !text.is_empty())),
@@ -126,7 +126,8 @@ impl Labels {
 
     /// A failed check.
     pub fn hazard(&self, assessment: &Assessment, reason: &Reason) -> Vec<Entry> {
-        let facts = reason.inputs.iter().map(|input| format!("{}：{}", input.label, self.value(&input.id, &input.value)));
+        let facts =
+            reason.inputs.iter().map(|input| format!("{}：{}", input.label, self.value(&input.id, &input.value)));
         let facts: Vec<String> = facts.collect();
         let basis = reason.basis.as_ref();
         let section = reason.section.as_ref();
@@ -210,10 +211,10 @@ impl Labels {
     }
 
     /// What the results follow from.
-    pub fn about(&self, items: &Items, pack: &PackRef, as_of: Date, counts: &Counts) -> Vec<(String, Entry)> {
+    pub fn about(&self, pack: &PackRef, as_of: Date, counts: &Counts) -> Vec<(String, Entry)> {
         let row = |zh: &str, en: &str, entry: Entry| (self.word(zh, en).to_owned(), entry);
         vec![
-            row("规则包", "pack", Entry::Text(format!("{}（{}）", items.info.title, pack.id))),
+            row("规则包", "pack", Entry::Text(format!("{}（{}）", self.items.info.title, pack.id))),
             row("版本", "version", Entry::Text(pack.version.clone())),
             row("规则摘要", "digest", Entry::Text(pack.digest.clone())),
             row("评估日期", "as of", Entry::Date(as_of)),
@@ -226,13 +227,8 @@ impl Labels {
         self.levels.get(index).map_or(Entry::Blank, |(_, label)| Entry::Level(index, label.clone()))
     }
 
-    fn kinds(&self, ids: &[String]) -> String {
-        let labels: Vec<&str> = ids.iter().map(|id| self.kinds.get(id).unwrap_or(id).as_str()).collect();
-        labels.join(self.word("、", ", "))
-    }
-
     fn findings(&self, place: &Summary) -> String {
-        let mut text = place.findings.join("\n");
+        let mut text = place.findings(self.items).collect::<Vec<_>>().join("\n");
         if place.failed > NAMED {
             text.push_str(&match self.word("zh", "en") {
                 "zh" => format!("\n等 {} 项，见“隐患”表", place.failed),

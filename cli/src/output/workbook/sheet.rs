@@ -103,7 +103,12 @@ impl Sheet {
     }
 
     /// Adds columns on the right before the first row is written.
-    pub fn widen(&mut self, book: &mut Workbook, looks: &Looks, headers: impl Iterator<Item = String>) -> Result<(), Failure> {
+    pub fn widen(
+        &mut self,
+        book: &mut Workbook,
+        looks: &Looks,
+        headers: impl Iterator<Item = String>,
+    ) -> Result<(), Failure> {
         self.columns.extend(headers.map(|header| (header, 16.0)));
         let sheet = book.worksheet_from_index(self.index).map_err(|error| broken(&error))?;
         write_header(sheet, looks, &self.columns).map_err(|error| broken(&error))
@@ -114,7 +119,13 @@ impl Sheet {
         let name = if self.part == 1 { self.name.clone() } else { format!("{} ({})", self.name, self.part) };
         self.index = book.worksheets().len();
         let sheet = book.add_worksheet_with_constant_memory()?;
-        sheet.set_name(name)?.set_freeze_panes(1, 0)?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        sheet
+            .set_name(name)?
+            .set_freeze_panes(1, 0)?
+            .set_landscape()
+            .set_paper_size(A4)
+            .set_print_fit_to_pages(1, 0)
+            .set_repeat_rows(0, 0)?;
         write_header(sheet, looks, &self.columns)?;
         self.row = 1;
         Ok(())
@@ -145,7 +156,9 @@ impl Sheet {
     /// How many lines the row needs; not every program works that out when it opens the file.
     fn lines(&self, entries: &[Entry]) -> usize {
         let lines = |(entry, (_, width)): (&Entry, &(String, f64))| match entry {
-            Entry::Text(text) => text.lines().map(|line| line.width().div_ceil((*width as usize).max(2) - 1).max(1)).sum(),
+            Entry::Text(text) => {
+                text.lines().map(|line| line.width().div_ceil((*width as usize).max(2) - 1).max(1)).sum()
+            }
             _ => 1,
         };
         entries.iter().zip(&self.columns).map(lines).max().unwrap_or(1)
@@ -175,7 +188,9 @@ fn write_entry(sheet: &mut Worksheet, looks: &Looks, row: u32, column: u16, entr
     match entry {
         Entry::Blank => return Ok(()),
         Entry::Text(text) => sheet.write_string_with_format(row, column, cut(text), &looks.text)?,
-        Entry::Number(number) if number.is_finite() => sheet.write_number_with_format(row, column, *number, &looks.text)?,
+        Entry::Number(number) if number.is_finite() => {
+            sheet.write_number_with_format(row, column, *number, &looks.text)?
+        }
         Entry::Number(number) => sheet.write_string_with_format(row, column, number::print(*number), &looks.text)?,
         Entry::Share(share) => sheet.write_number_with_format(row, column, *share, &looks.share)?,
         Entry::Date(date) => match excel_date(*date) {

@@ -4,12 +4,12 @@ use super::{Case, Expect};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::message::Message;
 use crate::names::closest;
+use crate::pack::format::ItemKind;
 use crate::pack::item::{CheckRule, Fact, FactType, Items};
 use crate::pack::overlay::Merged;
 use crate::pack::read::Item;
-use crate::pack::scope::{Scope, Space};
-use crate::pack::format::ItemKind;
 use crate::pack::resolve::meet;
+use crate::pack::scope::{Scope, Space};
 use crate::pack::value::{Entry, Node, Value as Written};
 use serde_json::{Map, Value};
 
@@ -65,7 +65,8 @@ impl<'a> Reader<'a> {
     }
 
     fn require(&mut self, item: &Item) {
-        let missing = item.kind.format().fields.iter().filter(|field| field.required && item.field(field.name).is_none());
+        let missing =
+            item.kind.format().fields.iter().filter(|field| field.required && item.field(field.name).is_none());
         for field in missing.filter(|_| !item.damaged) {
             let message = Message::new(
                 format!("[[case]] 缺少 {}（{}）", field.name, field.zh),
@@ -185,7 +186,8 @@ impl<'a> Reader<'a> {
     fn checks(&mut self, node: &Node, answers: bool) -> Map<String, Value> {
         let mut checks = Map::new();
         for entry in node.entries() {
-            let Some(id) = self.check(&entry.key, |reader, code, message, near| reader.at_key(entry, code, message, near))
+            let Some(id) =
+                self.check(&entry.key, |reader, code, message, near| reader.at_key(entry, code, message, near))
             else {
                 continue;
             };
@@ -209,17 +211,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The check of a name.
-    fn check(
-        &mut self,
-        name: &str,
-        report: impl Fn(&mut Self, Code, Message, Option<String>),
-    ) -> Option<String> {
+    fn check(&mut self, name: &str, report: impl Fn(&mut Self, Code, Message, Option<String>)) -> Option<String> {
         let ids = self.scope.counted(name);
         let mut checks = self.items.checks.iter().filter(|check| ids.contains(&check.id));
         match (checks.next(), checks.next()) {
             (Some(check), None) => return Some(check.id.clone()),
             (Some(_), Some(_)) => {
-                let message = Message::new(format!("“{name}”指几个检查项"), format!("“{name}” stands for several checks"));
+                let message =
+                    Message::new(format!("“{name}”指几个检查项"), format!("“{name}” stands for several checks"));
                 report(self, Code::AmbiguousName, message, None);
             }
             (None, _) if ids.iter().any(|id| self.merged.get(ItemKind::Check, id).is_some()) => {}
@@ -235,7 +234,9 @@ impl<'a> Reader<'a> {
     /// The checks that a list names.
     fn check_list(&mut self, list: &Node) -> Vec<String> {
         let checks = list.list().iter().filter_map(|node| {
-            self.check(node.text()?, |reader, code, message, near| refuse(reader.diagnostics, code, node, message, near))
+            self.check(node.text()?, |reader, code, message, near| {
+                refuse(reader.diagnostics, code, node, message, near)
+            })
         });
         checks.collect()
     }
@@ -276,7 +277,9 @@ impl<'a> Reader<'a> {
             score_at_worst: number("score_at_worst"),
             outcomes: node.get("outcomes").map_or_else(Map::new, |node| self.checks(node, false)),
             failed,
-            results: node.get("results").map_or_else(Map::new, |node| self.keyed(node, Space::Result, "结果", "result")),
+            results: node
+                .get("results")
+                .map_or_else(Map::new, |node| self.keyed(node, Space::Result, "结果", "result")),
             tasks: node.get("tasks").map_or_else(Map::new, |node| self.keyed(node, Space::Task, "工作", "task")),
         }
     }

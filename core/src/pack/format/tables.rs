@@ -2,8 +2,8 @@
 
 use super::{Field, Form, ItemKind, TableFormat, Type};
 use Type::{
-    Amount, AnyText, Bool, Color, Date, Either, Expression, Id, Integer, Interval, List, Map, Number, OneOf, PackId, Table,
-    Text,
+    Amount, AnyText, Bool, Color, Date, Either, Expression, Id, Integer, Interval, List, Map, Number, OneOf, PackId,
+    Table, Text,
 };
 
 const fn must(name: &'static str, ty: Type, zh: &'static str, en: &'static str) -> Field {
@@ -48,20 +48,21 @@ pub(in crate::pack) static TABLES: [TableFormat; 17] = [
 
 /// What every item of a pack that extends others may say.
 pub(super) static OVERLAY: &[Field] = &[
-    may("override", Bool, "修改上级规则包里的同名条目，只写要改的字段", "changes the inherited item; states only what changes"),
+    may(
+        "override",
+        Bool,
+        "修改上级规则包里的同名条目，只写要改的字段",
+        "changes the inherited item; states only what changes",
+    ),
     may("unset", List(&Text), "清除这些字段", "clears these fields"),
     may("remove", Bool, "删除上级规则包里的这个条目", "drops the inherited item"),
 ];
 
-static DATES: &[Field] = &[
-    may("from", Date, "第一天", "the first day"),
-    may("to", Date, "最后一天（含）", "the last day, included"),
-];
+static DATES: &[Field] =
+    &[may("from", Date, "第一天", "the first day"), may("to", Date, "最后一天（含）", "the last day, included")];
 
-static PERIOD: &[Field] = &[
-    must("from", Date, "第一天", "the first day"),
-    must("to", Date, "最后一天（含）", "the last day, included"),
-];
+static PERIOD: &[Field] =
+    &[must("from", Date, "第一天", "the first day"), must("to", Date, "最后一天（含）", "the last day, included")];
 
 static RANGE: &[Field] = &[
     may("min", Number, "最小值（含）", "the least, included"),
@@ -76,7 +77,12 @@ static PACK: &[Field] = &[
     may("extends", List(&Text), "继承的规则包文件夹，相对本文件夹", "folders of packs to extend, relative to this one"),
     may("effective", Table(DATES), "有效期", "when the pack may be used"),
     may("region", Text, "适用区域", "where it applies"),
-    may("assumptions", Bool, "是否允许 ?? 和 known()，默认 true", "whether `??` and `known()` are allowed; default true"),
+    may(
+        "assumptions",
+        Bool,
+        "是否允许 ?? 和 known()，默认 true",
+        "whether `??` and `known()` are allowed; default true",
+    ),
 ];
 
 static KIND: &[Field] = &[
@@ -104,12 +110,7 @@ static FACT: &[Field] = &[
     may("aliases", List(&Text), "别名", "more names"),
     may("unit", Text, "单位，如 ㎡", "the unit cells may carry"),
     may("range", Table(RANGE), "取值范围", "inclusive bounds"),
-    may(
-        "options",
-        List(&Either(&[Text, Table(OPTION)])),
-        "选项，最多 64 个",
-        "options of choice and tags, at most 64",
-    ),
+    may("options", List(&Either(&[Text, Table(OPTION)])), "选项，最多 64 个", "options of choice and tags, at most 64"),
     may("question", Text, "怎么问", "how to ask it"),
     may("help", Text, "怎么查", "how to find out"),
 ];
@@ -130,7 +131,12 @@ static BAND: &[Field] = &[
 
 static POINTS_BY: &[Field] = &[
     must("fact", Text, "按哪个事实分档", "the fact that decides"),
-    may("bands", List(&Table(BAND)), "数字分档，由小到大，最后一档不写上限", "bands of a number, ascending; the last has no limit"),
+    may(
+        "bands",
+        List(&Table(BAND)),
+        "数字分档，由小到大，最后一档不写上限",
+        "bands of a number, ascending; the last has no limit",
+    ),
     may("map", Map(&Number), "各选项的分值", "the points of each option"),
 ];
 
@@ -158,7 +164,12 @@ static CHECK: &[Field] = &[
     may("points_by", Table(POINTS_BY), "按一个事实分档给分", "points from one fact, by bands or map"),
     may("scored", Bool, "只计分、不判断", "its points count whenever it applies; it has no verdict"),
     may("observed", Bool, "由检查人员现场判断", "the inspector answers"),
-    may("grade", Expression, "general 一般、major 重大，或表达式", "general, major, or an expression giving one of the two"),
+    may(
+        "grade",
+        Expression,
+        "general 一般、major 重大，或表达式",
+        "general, major, or an expression giving one of the two",
+    ),
     may("section", Text, "计入哪个分项", "the one section it totals into"),
     may("groups", List(&Text), "计入哪些组", "the groups that count it"),
     may("within", Interval, "整改期限", "time to fix"),
@@ -347,6 +358,11 @@ static CASE: &[Field] = &[
     may("answers", Map(&OneOf(&["passes", "fails", "not_applicable"])), "现场判断", "answers to observed checks"),
     may("records_from", Date, "台账自何日起完整", "since when the records are complete"),
     may("records", List(&Table(RECORD)), "记录", "records"),
-    may("boundary", List(&Text), "处在界限上的检查项，计入覆盖", "checks whose limit the case stands on, for the coverage"),
+    may(
+        "boundary",
+        List(&Text),
+        "处在界限上的检查项，计入覆盖",
+        "checks whose limit the case stands on, for the coverage",
+    ),
     may("expect", Table(EXPECT), "应得的结果", "what is expected"),
 ];

@@ -126,7 +126,8 @@ impl Resolver<'_> {
 
     /// The campaign of an item may have been removed by an overlay; nothing may refer to it then.
     pub(super) fn campaign_stands(&mut self, item: &Item) {
-        let Some(campaign) = item.campaign.as_ref().filter(|id| self.merged.get(ItemKind::Campaign, id).is_none()) else {
+        let Some(campaign) = item.campaign.as_ref().filter(|id| self.merged.get(ItemKind::Campaign, id).is_none())
+        else {
             return;
         };
         let removal = self.merged.removed.get(&(ItemKind::Campaign, campaign.clone())).copied();
@@ -195,9 +196,10 @@ impl Resolver<'_> {
         let mut used = Used::new();
         for check in self.merged.of(ItemKind::Check) {
             for node in names(check) {
-                let Some(id) = node.text().filter(|id| shape::is_id(id, false) && !BUILT_IN_GROUPS.contains(id)) else {
-                    continue;
-                };
+                let Some(name) = node.text().filter(|name| !BUILT_IN_GROUPS.contains(name)) else { continue };
+                // A label where the id belongs is reported elsewhere; its section or group is used all the same.
+                let named = || self.scopes.last().and_then(|scope| scope.counted(name).first()).map(String::as_str);
+                let Some(id) = Some(name).filter(|name| shape::is_id(name, false)).or_else(named) else { continue };
                 let rank = used.len();
                 used.entry(id.to_owned()).or_insert_with(|| (rank, self.line(node.span)));
             }

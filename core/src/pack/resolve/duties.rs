@@ -28,7 +28,7 @@ impl Resolver<'_> {
                 let periods: Vec<_> = list.list().iter().map(|node| self.period(node)).collect();
                 periods.into_iter().collect::<Option<Vec<_>>>()?
             }
-            None => vec![self.from_to(item)?],
+            None => vec![self.own_period(item)?],
         };
         if dates.is_empty() {
             self.report(Code::BadPeriod, item.span, "dates 是空的", "dates is empty");
@@ -45,7 +45,7 @@ impl Resolver<'_> {
     }
 
     /// The period of the fields `from` and `to`; missing ones are reported.
-    fn from_to(&mut self, item: &Item) -> Option<Period> {
+    fn own_period(&mut self, item: &Item) -> Option<Period> {
         for field in ["from", "to"] {
             let required = item.kind.format().field(field).is_some_and(|field| field.required);
             if item.field(field).is_none() && !item.damaged && !required {
@@ -62,7 +62,7 @@ impl Resolver<'_> {
     pub(super) fn campaign(&mut self, item: &Item, pack: Effective, tasks: &[Task]) -> Option<Campaign> {
         let kinds = self.kinds(item);
         let targets = self.targets(item, tasks);
-        let period = self.from_to(item)?;
+        let period = self.own_period(item)?;
         let starts_outside = pack.from.is_some_and(|from| period.from < from);
         let ends_outside = pack.to.is_some_and(|to| period.to > to);
         if starts_outside || ends_outside {
@@ -72,7 +72,10 @@ impl Resolver<'_> {
                 Code::CampaignOutside,
                 item.span,
                 format!("专项行动 {}（{} 至 {}）超出规则包有效期（{from} 至 {to}）", item.id, period.from, period.to),
-                format!("the campaign {} ({} to {}) exceeds the pack's dates ({from} to {to})", item.id, period.from, period.to),
+                format!(
+                    "the campaign {} ({} to {}) exceeds the pack's dates ({from} to {to})",
+                    item.id, period.from, period.to
+                ),
             );
         }
         if item.is_broken("scope") {
@@ -104,7 +107,9 @@ impl Resolver<'_> {
             if let Some(share) = share.filter(|share| share.number().is_some_and(|number| number > 1.0)) {
                 self.report(Code::BadFieldValue, share.span, "share 是 0 到 1 的比例", "share lies between 0 and 1");
             }
-            if let Some(task) = node.get("task").filter(|task| !tasks.iter().any(|known| Some(known.id.as_str()) == task.text())) {
+            if let Some(task) =
+                node.get("task").filter(|task| !tasks.iter().any(|known| Some(known.id.as_str()) == task.text()))
+            {
                 self.reference(ItemKind::Task, task);
             }
             targets.push(Target {
@@ -216,16 +221,16 @@ impl Resolver<'_> {
         let (at_least, at_most) = (times("at_least"), times("at_most"));
         let spread = item.get("spread").and_then(Node::truth).unwrap_or(false);
         let name = item_name(item);
-        if let (Some(least), Some(most)) = (at_least, at_most) {
-            if least > most {
-                let span = item.get("at_most").map_or(item.span, |node| node.span);
-                self.report(
-                    Code::BadPeriod,
-                    span,
-                    format!("{name} 至少 {least} 次，又至多 {most} 次"),
-                    format!("{name} asks at least {least} and at most {most}"),
-                );
-            }
+        if let (Some(least), Some(most)) = (at_least, at_most)
+            && least > most
+        {
+            let span = item.get("at_most").map_or(item.span, |node| node.span);
+            self.report(
+                Code::BadPeriod,
+                span,
+                format!("{name} 至少 {least} 次，又至多 {most} 次"),
+                format!("{name} asks at least {least} and at most {most}"),
+            );
         }
         let counted = item.field("at_least").or(item.field("at_most")).is_some();
         if !counted && !item.damaged {

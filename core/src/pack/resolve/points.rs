@@ -143,19 +143,15 @@ impl Resolver<'_> {
             sound &= read.is_some();
             let Some(read) = read else { continue };
             if bands.last().is_some_and(|previous| !ascends(previous, &read)) {
-                self.report(
-                    Code::BadPointsBy,
-                    band.span,
-                    "各档的上限要由小到大",
-                    "the limits of bands ascend",
-                );
+                self.report(Code::BadPointsBy, band.span, "各档的上限要由小到大", "the limits of bands ascend");
                 sound = false;
             }
             bands.push(read);
         }
         if last.get("up_to").or(last.get("below")).is_some() {
             let message = Message::new("最后一档不写 up_to 和 below", "the last band has no limit");
-            let help = Message::new("再加一档 { points = … }，给超出的数", "add a band { points = … } for what is beyond");
+            let help =
+                Message::new("再加一档 { points = … }，给超出的数", "add a band { points = … } for what is beyond");
             self.diagnostics.report(Code::BadPointsBy, Some(last.span), message).help(help);
             return None;
         }

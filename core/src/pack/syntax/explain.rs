@@ -1,9 +1,9 @@
 //! The TOML parser's errors in words for people who are no programmers, with what to do.
 
 use super::line;
-use crate::pack::format::{Form, TABLES};
 use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::message::Message;
+use crate::pack::format::{Form, TABLES};
 use std::ops::Range;
 
 /// The error of an open bracket, however the parser came to notice it.
@@ -52,10 +52,11 @@ pub(super) fn report(
         Some(help) => reported.help(help),
         None => reported,
     };
-    if parser.starts_with("duplicate key") && other_header(&mistake).is_none() {
-        if let Some(first) = first_use(&mistake) {
-            reported.related(span(&first), Message::new("先写在这里", "first written here"));
-        }
+    if parser.starts_with("duplicate key")
+        && other_header(&mistake).is_none()
+        && let Some(first) = first_use(&mistake)
+    {
+        reported.related(span(&first), Message::new("先写在这里", "first written here"));
     }
 }
 
@@ -184,7 +185,10 @@ fn unquoted(mistake: &Mistake<'_>) -> Option<Explained> {
     }
     let number = word.trim_end_matches(|last: char| !last.is_ascii_digit());
     match word {
-        "" => mistake.explained(("= 后面缺少值", "no value after ="), ("写上值，或删掉这一行", "write a value, or drop the line")),
+        "" => mistake.explained(
+            ("= 后面缺少值", "no value after ="),
+            ("写上值，或删掉这一行", "write a value, or drop the line"),
+        ),
         "是" | "对" | "真" | "yes" | "Yes" | "YES" | "on" => {
             mistake.explained(("这里要写 true 或 false", "write true or false here"), ("改成 true", "write true"))
         }
@@ -208,13 +212,17 @@ fn unquoted(mistake: &Mistake<'_>) -> Option<Explained> {
 
 fn separators(mistake: &Mistake<'_>) -> Option<Explained> {
     if mistake.says("missing comma") || mistake.says("extra assignment") {
-        return mistake.explained(("两项之间缺逗号", "a comma is missing between two items"), ("在这里加 ,", "add , here"));
+        return mistake
+            .explained(("两项之间缺逗号", "a comma is missing between two items"), ("在这里加 ,", "add , here"));
     }
     if mistake.says("extra comma") {
         return mistake.explained(("多了一个逗号", "a comma too many"), ("删掉它", "drop it"));
     }
     if mistake.says("extra `=`") || mistake.says("unexpected `=`") {
-        return mistake.explained(("多了一个 =", "an = too many"), ("字段和值之间只写一个 =", "one = joins a field and its value"));
+        return mistake.explained(
+            ("多了一个 =", "an = too many"),
+            ("字段和值之间只写一个 =", "one = joins a field and its value"),
+        );
     }
     None
 }
@@ -247,7 +255,8 @@ fn headers_and_keys(mistake: &Mistake<'_>) -> Option<Explained> {
 }
 
 fn values(mistake: &Mistake<'_>) -> Option<Explained> {
-    let escape = ["missing escaped value", "too few unicode", "invalid escape", "invalid unicode", "invalid value for unicode"];
+    let escape =
+        ["missing escaped value", "too few unicode", "invalid escape", "invalid unicode", "invalid value for unicode"];
     if escape.iter().any(|words| mistake.says(words)) {
         return mistake.explained(
             ("双引号里的 \\ 有特别的意思", "in double quotes \\ has a meaning of its own"),
@@ -264,9 +273,17 @@ fn values(mistake: &Mistake<'_>) -> Option<Explained> {
         );
     }
     let number = ["unexpected leading zero", "redundant", "invalid fraction", "invalid mantissa", "invalid exponent"];
-    let integer = ["invalid integer", "invalid decimal", "invalid hexadecimal", "invalid octal", "invalid binary", "`_` may only"];
+    let integer = [
+        "invalid integer",
+        "invalid decimal",
+        "invalid hexadecimal",
+        "invalid octal",
+        "invalid binary",
+        "`_` may only",
+    ];
     if number.iter().chain(&integer).any(|words| mistake.says(words)) {
-        return mistake.explained(("数字写法有误", "a wrong number"), ("写成 20、0.5、-3 这样", "write it as 20, 0.5 or -3"));
+        return mistake
+            .explained(("数字写法有误", "a wrong number"), ("写成 20、0.5、-3 这样", "write it as 20, 0.5 or -3"));
     }
     None
 }
@@ -312,7 +329,8 @@ fn other_header(mistake: &Mistake<'_>) -> Option<String> {
 fn trailing(mistake: &Mistake<'_>) -> Option<Explained> {
     let rest = mistake.text.get(mistake.at.start..mistake.line_at + mistake.line.len()).unwrap_or("");
     let before = mistake.line.get(..mistake.at.start.saturating_sub(mistake.line_at)).unwrap_or("");
-    let help = if rest.starts_with([',', ';']) && before.ends_with(|last: char| last.is_ascii_digit()) && rest.len() > 1 {
+    let help = if rest.starts_with([',', ';']) && before.ends_with(|last: char| last.is_ascii_digit()) && rest.len() > 1
+    {
         ("数字里不写逗号", "no commas in numbers")
     } else if rest.starts_with([',', ';']) {
         ("行末不写逗号或分号", "no comma or semicolon at the end of a line")

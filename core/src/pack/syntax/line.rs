@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn ascii_keeps_the_length() {
-        for line in ["label ＝ “燃气”", "【【check】】", "a = [\"x\"，\"y\"]", "【fact。a】", "a = ｛ b ＝ 1 ｝"] {
+        for line in ["label ＝ “燃气”", "【【check】】", "a = [\"x\"，\"y\"]", "【fact。a】", "a = ｛ b ＝ 1 ｝"]
+        {
             assert_eq!(to_ascii(line).len(), line.len(), "{line}");
         }
         assert_eq!(to_ascii("label ＝ “燃气”"), "label =     \"燃气\"  ");
@@ -160,7 +161,9 @@ mod tests {
 
     #[test]
     fn statements() {
-        for line in ["[fact.a]", "[[check]]", "label = 1", "  a.b = [", "\"x\" = 1", "【fact.a】", "label: 1", "label ＝ 1"] {
+        for line in
+            ["[fact.a]", "[[check]]", "label = 1", "  a.b = [", "\"x\" = 1", "【fact.a】", "label: 1", "label ＝ 1"]
+        {
             assert!(starts_statement(line), "{line}");
         }
         for line in ["", "]", "\"a\", \"b\",", "{ a = 1 },", "law = \"x\",", "[1, 2],", "a && b == c", "# x"] {

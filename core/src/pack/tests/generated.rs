@@ -1,1 +1,65 @@
-//! To come.
+//! Files written from the tables of this crate: they are committed, and must not drift. `PAICHA_BLESS=1` writes them anew.
+
+use crate::diagnostic::{Code, Severity};
+use crate::pack::schema;
+use std::path::Path;
+
+fn is_current(path: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
+    if std::env::var_os("PAICHA_BLESS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(
+        committed == text,
+        "{} is out of date: run `PAICHA_BLESS=1 cargo test -p paicha generated`",
+        path.display()
+    );
+}
+
+#[test]
+fn the_list_of_diagnostics() {
+    let mut text = String::from(
+        "# Diagnostics / 诊断代码\n\nWritten from `core/src/diagnostic/code.rs`. A code never changes its meaning. `E…` are errors: the pack cannot be used. `W…` are warnings.\n",
+    );
+    let mut part = "";
+    for code in Code::ALL {
+        let heading = match code.as_str().get(..3) {
+            Some("E01") => "Files and fields / 文件和字段",
+            Some("E02") => "Items, overlays, names / 条目、继承、名称",
+            Some("E03") => "Expressions / 表达式",
+            Some("E04") => "What the rules say / 规则内容",
+            _ if code.severity() == Severity::Warning => "Warnings / 警告",
+            _ => "Others / 其他",
+        };
+        if heading != part {
+            text += &format!("\n## {heading}\n\n| code | 中文 | English |\n|---|---|---|\n");
+            part = heading;
+        }
+        let title = code.title();
+        text += &format!("| {} | {} | {} |\n", code.as_str(), title.zh, title.en);
+    }
+    is_current("docs/diagnostics.md", &text);
+}
+
+#[test]
+fn codes_are_distinct_and_in_order() {
+    let codes = Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>();
+    assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
+}
+
+#[test]
+fn the_json_schema() {
+    is_current("rules/paicha.schema.json", &format!("{}\n", serde_json::to_string_pretty(&schema()).unwrap()));
+}
+
+#[test]
+fn the_schema_knows_every_table() {
+    let schema = schema();
+    for table in ["pack", "kind", "fact", "check", "duty", "campaign", "case"] {
+        assert!(schema["properties"][table].is_object(), "{table}");
+    }
+    let check = &schema["properties"]["check"]["items"];
+    assert_eq!(check["properties"]["points"]["anyOf"][0]["type"], "number");
+    assert_eq!(check["anyOf"][0]["required"], serde_json::json!(["id", "title"]));
+}

@@ -198,14 +198,15 @@ impl Lower<'_, '_> {
         let layer = self.source.source.map(|source| source.layer);
         if let ExprKind::Name(name) | ExprKind::Text(name) = &operand.kind {
             let is_fact = !matches!(self.compiler.names.fact(layer, name, self.kinds), Found::None(_));
-            if self.stage.after_checks() && !is_fact {
-                if let Found::One(selector) = self.compiler.names.counted(layer, name) {
-                    operand.kind = ExprKind::Name(self.compiler.selector_id(selector).to_owned());
-                    return match selector {
-                        Selector::Check(check) => self.typed(Node::Check(CheckTruth::Decided, check), Type::Truth),
-                        _ => self.typed(Node::Tally(Tally::Decided, selector), Type::Number),
-                    };
-                }
+            if self.stage.after_checks()
+                && !is_fact
+                && let Found::One(selector) = self.compiler.names.counted(layer, name)
+            {
+                operand.kind = ExprKind::Name(self.compiler.selector_id(selector).to_owned());
+                return match selector {
+                    Selector::Check(check) => self.typed(Node::Check(CheckTruth::Decided, check), Type::Truth),
+                    _ => self.typed(Node::Tally(Tally::Decided, selector), Type::Number),
+                };
             }
         }
         let text = format!("known({operand})");

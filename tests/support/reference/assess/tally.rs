@@ -43,9 +43,10 @@ impl Verdict {
     }
 }
 
-impl<'a> Assessed<'a> {
-    fn there(&self) -> impl Iterator<Item = (&'a Check, &Verdict)> {
-        self.pack.checks.iter().zip(&self.verdicts).filter_map(|(check, verdict)| Some((check, verdict.as_ref()?)))
+impl Assessed<'_> {
+    /// Which checks the place has.
+    pub fn has(&self) -> Vec<bool> {
+        self.verdicts.iter().map(Option::is_some).collect()
     }
 
     fn members(&self, target: Target) -> Vec<&Verdict> {
@@ -59,15 +60,8 @@ impl<'a> Assessed<'a> {
         all.filter(|(index, (check, _))| within(*index, check)).filter_map(|(_, (_, verdict))| verdict.as_ref()).collect()
     }
 
-    /// Each section's number, cut to its cap, and those of the checks in none.
-    fn by_sections(&self, number: impl Fn(&Verdict) -> Interval + Copy) -> Interval {
-        let sections = (0..self.pack.sections.len()).map(|section| self.section(section, number));
-        let loose = self.there().filter(|(check, _)| check.section.is_none()).map(|(_, verdict)| number(verdict));
-        sum(sections.chain(loose))
-    }
-
-    fn section(&self, section: usize, number: impl Fn(&Verdict) -> Interval) -> Interval {
-        let total = sum(self.members(Target::Section(section)).into_iter().map(number));
+    fn section(&self, section: usize) -> Interval {
+        let total = sum(self.members(Target::Section(section)).into_iter().map(|verdict| verdict.contribution));
         match self.pack.sections[section].cap.filter(|_| !self.caps_forgotten) {
             Some(cap) => total.rising(|points| points.min(cap)),
             None => total,
@@ -76,15 +70,9 @@ impl<'a> Assessed<'a> {
 
     /// The points of all sections and of the checks in none. Sections that rescale are not for this reference.
     pub fn total(&self) -> Interval {
-        self.by_sections(|verdict| verdict.contribution)
-    }
-
-    fn tally(&self, target: Target, number: impl Fn(&Verdict) -> Interval + Copy) -> Interval {
-        match target {
-            Target::All => self.by_sections(number),
-            Target::Section(section) => self.section(section, number),
-            _ => sum(self.members(target).into_iter().map(number)),
-        }
+        let sections = (0..self.pack.sections.len()).map(|section| self.section(section));
+        let there = self.pack.checks.iter().zip(&self.verdicts).filter(|(check, _)| check.section.is_none());
+        sum(sections.chain(there.filter_map(|(_, verdict)| verdict.as_ref()).map(|verdict| verdict.contribution)))
     }
 }
 
@@ -111,8 +99,13 @@ impl Conclusions for Assessed<'_> {
             })),
             Aggregate::Applies => sum(members().map(|verdict| counted(verdict.applies))),
             Aggregate::Known => sum(members().map(|verdict| counted(Some(verdict.decided())))),
-            Aggregate::Points => self.tally(target, |verdict| verdict.contribution),
-            Aggregate::Possible => self.tally(target, Verdict::possible),
+            Aggregate::Points => match target {
+                Target::All => self.total(),
+                Target::Section(section) => self.section(section),
+                _ => sum(members().map(|verdict| verdict.contribution)),
+            },
+            // Full marks: a cap does not lower them.
+            Aggregate::Possible => sum(members().map(Verdict::possible)),
             Aggregate::Highest => members().map(|verdict| verdict.contribution).fold(Interval::point(0.0), |highest, own| {
                 Interval::new(highest.least.max(own.least), highest.most.max(own.most))
             }),

@@ -41,6 +41,8 @@ pub struct Scope {
     pub fullest: bool,
     /// `count` among other numbers that may be unknown, before the checks.
     pub mixed_counts: bool,
+    /// `min` and `if` of dates: after the checks the documents do not say what an unknown date could be.
+    pub date_choices: bool,
 }
 
 /// Strategies for the three types.
@@ -79,7 +81,7 @@ fn deeper(scope: Scope, leaves: &Expressions, inner: &Expressions) -> Expression
     Expressions {
         truth: truth(scope, leaves, inner),
         number: number(scope, leaves, inner),
-        day: dates(leaves, inner),
+        day: dates(scope, leaves, inner),
     }
 }
 
@@ -223,11 +225,16 @@ fn day_leaf() -> BoxedStrategy<Day> {
     .boxed()
 }
 
-fn dates(leaves: &Expressions, inner: &Expressions) -> BoxedStrategy<Day> {
+fn dates(scope: Scope, leaves: &Expressions, inner: &Expressions) -> BoxedStrategy<Day> {
     let (leaf, truth) = (&leaves.day, &leaves.truth);
     let add = (unit(), leaf.clone(), -40i64..40).prop_map(|(unit, day, count)| Day::Add(unit, Box::new(day), count));
     let earliest = (inner.day.clone(), leaf.clone()).prop_map(|(left, right)| Day::Earliest(Box::new(left), Box::new(right)));
     let choice = (truth.clone(), inner.day.clone(), leaf.clone());
     let choice = choice.prop_map(|(condition, yes, no)| Day::If(Box::new(condition), Box::new(yes), Box::new(no)));
-    prop_oneof![5 => leaf.clone(), 2 => add, 1 => earliest, 1 => choice].boxed()
+    Choices(Vec::new())
+        .with(5, leaf.clone())
+        .with(2, add)
+        .given(scope.date_choices, 1, earliest)
+        .given(scope.date_choices, 1, choice)
+        .boxed()
 }

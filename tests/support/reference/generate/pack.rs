@@ -37,13 +37,13 @@ fn scope(style: Style, stands: Stands) -> Scope {
     let division = style.division && stands == Stands::Before;
     let unbounded = stands == Stands::Before;
     let fullest = !style.rescale && !style.negative;
-    Scope { stands, derived: 4, assumptions: style.assumptions, division, unbounded, results: true, fullest, mixed_counts: style.mixed_counts }
+    Scope { stands, derived: 4, assumptions: style.assumptions, division, unbounded, results: true, fullest, mixed_counts: style.mixed_counts, date_choices: unbounded }
 }
 
 /// Packs of a style.
 pub fn pack(style: Style) -> BoxedStrategy<Pack> {
     let derived = |derived: usize, unbounded: bool| {
-        let scope = Scope { derived, unbounded, division: false, ..scope(style, Stands::Before) };
+        let scope = Scope { derived, unbounded, division: false, date_choices: false, ..scope(style, Stands::Before) };
         expressions(scope, 2)
     };
     let derived = (
