@@ -167,8 +167,11 @@ impl View<'_, '_> {
     }
 
     fn level_range(&self, levels: &Levels, items: &[Level]) -> LevelRange {
-        let of = |index: u32| items.get(index as usize).map_or_else(Default::default, |level| (level.id.clone(), level.label.clone()));
-        let ((level, level_label), (level_at_worst, level_at_worst_label)) = (of(levels.level[self.row]), of(levels.worst[self.row]));
+        let of = |index: u32| {
+            items.get(index as usize).map_or_else(Default::default, |level| (level.id.clone(), level.label.clone()))
+        };
+        let ((level, level_label), (level_at_worst, level_at_worst_label)) =
+            (of(levels.level[self.row]), of(levels.worst[self.row]));
         LevelRange { level, level_at_worst, level_label, level_at_worst_label }
     }
 
@@ -211,13 +214,19 @@ impl View<'_, '_> {
 
     /// Whether an input is known, or does not apply.
     fn is_known(&self, input: u32) -> bool {
-        self.assessed.places.columns.get(input as usize).is_some_and(|column| column.known.get(self.place) || column.not_applicable.get(self.place))
+        self.assessed
+            .places
+            .columns
+            .get(input as usize)
+            .is_some_and(|column| column.known.get(self.place) || column.not_applicable.get(self.place))
     }
 
     fn adjusted(&self) -> Vec<String> {
         let program = self.run.context.program;
         let levels = program.levels.iter().chain(program.results.iter().filter_map(|result| result.levels.as_ref()));
-        let holding = levels.flat_map(|levels| &levels.adjusts).filter(|adjust| self.run.value(adjust.when.node).truth(self.row) == Some(true));
+        let holding = levels
+            .flat_map(|levels| &levels.adjusts)
+            .filter(|adjust| self.run.value(adjust.when.node).truth(self.row) == Some(true));
         holding.map(|adjust| adjust.id.clone()).collect()
     }
 
@@ -256,7 +265,8 @@ impl View<'_, '_> {
     fn assumed(&self) -> Vec<String> {
         let mut assumed = Vec::new();
         for (id, root) in self.roots() {
-            let made = root.assumptions.iter().filter(|assumption| self.run.value(assumption.operand).undetermined(self.row));
+            let made =
+                root.assumptions.iter().filter(|assumption| self.run.value(assumption.operand).undetermined(self.row));
             for text in made.map(|assumption| format!("{id}: {}", assumption.text)) {
                 if !assumed.contains(&text) {
                     assumed.push(text);
@@ -279,7 +289,8 @@ impl View<'_, '_> {
             }
             let reached = self.reach(root.node);
             for error in here.iter().filter(|error| reached.contains(&error.node)) {
-                let error = RunError { item: id.to_owned(), code: error.code.to_owned(), message: error.message.clone() };
+                let error =
+                    RunError { item: id.to_owned(), code: error.code.to_owned(), message: error.message.clone() };
                 if !errors.contains(&error) {
                     errors.push(error);
                 }

@@ -113,7 +113,8 @@ impl FromStr for Date {
     /// Reads `2022-08-03`, and as people write: `2022.8.3`, `2022/8/3`, `2022年8月3日`, `20220803`, with or without a time after it.
     fn from_str(text: &str) -> Result<Self, NotADate> {
         let (text, time) = text.trim().split_once(['T', ' ']).unwrap_or((text.trim(), ""));
-        if !time.chars().all(|character| character.is_ascii_digit() || matches!(character, ':' | '.' | '+' | '-' | 'Z')) {
+        if !time.chars().all(|character| character.is_ascii_digit() || matches!(character, ':' | '.' | '+' | '-' | 'Z'))
+        {
             return Err(NotADate);
         }
         if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -29,10 +29,10 @@ mod read;
 #[cfg(feature = "script")]
 mod resolve;
 #[cfg(feature = "script")]
-pub mod scope;
-#[cfg(feature = "script")]
 #[expect(clippy::indexing_slicing, reason = "setting a key of a JSON object cannot fail")]
 mod schema;
+#[cfg(feature = "script")]
+pub mod scope;
 #[cfg(feature = "script")]
 mod shape;
 #[cfg(feature = "script")]
@@ -53,9 +53,9 @@ pub use schema::schema;
 #[cfg(feature = "script")]
 pub use scope::{Scope, Space};
 
-pub use compiled::Pack;
 #[cfg(feature = "script")]
 pub use compiled::Checked;
+pub use compiled::Pack;
 
 #[cfg(all(test, feature = "script"))]
 mod tests;

@@ -6,11 +6,11 @@
 mod builtin;
 #[cfg(feature = "script")]
 mod compile;
+mod fits;
 #[cfg(feature = "script")]
 mod lower;
 #[cfg(feature = "script")]
 mod name;
-mod fits;
 mod node;
 #[cfg(feature = "script")]
 mod review;

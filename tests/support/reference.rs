@@ -20,6 +20,7 @@ pub mod model;
 pub mod mutation;
 pub mod print;
 pub mod reads;
+pub mod refine;
 pub mod rows;
 pub mod vocabulary;
 pub mod write;

@@ -60,7 +60,8 @@ struct Folder(PathBuf);
 impl Folder {
     fn new() -> Self {
         static FOLDERS: AtomicUsize = AtomicUsize::new(0);
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("bad-{}", FOLDERS.fetch_add(1, Ordering::Relaxed)));
+        let path =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("bad-{}", FOLDERS.fetch_add(1, Ordering::Relaxed)));
         let _ = std::fs::remove_dir_all(&path);
         let folder = Self(path);
         folder.with("rules/p/pack.toml", PACK.as_bytes())
@@ -93,7 +94,8 @@ impl Folder {
         let ended = self.run(&["check", "rules/p", "--format", "json"]);
         assert_eq!(ended.code, 1, "{}{}", ended.out, ended.err);
         let report: Value = serde_json::from_str(&ended.out).unwrap();
-        let found: Vec<&str> = report["diagnostics"].as_array().unwrap().iter().filter_map(|one| one["code"].as_str()).collect();
+        let found: Vec<&str> =
+            report["diagnostics"].as_array().unwrap().iter().filter_map(|one| one["code"].as_str()).collect();
         for code in codes {
             assert!(found.contains(code), "{code} wanted, found {found:?}");
         }
@@ -131,7 +133,8 @@ fn mistakes_in_rule_files() {
 
 #[test]
 fn packs_that_extend_badly() {
-    let extending = |parent: &str| PACK.replace("version = \"1\"", &format!("version = \"1\"\nextends = [\"{parent}\"]"));
+    let extending =
+        |parent: &str| PACK.replace("version = \"1\"", &format!("version = \"1\"\nextends = [\"{parent}\"]"));
     Folder::new().with("rules/p/pack.toml", extending("../p").as_bytes()).is_refused(&["E0204"]);
     Folder::new().with("rules/p/pack.toml", extending("../../outside").as_bytes()).is_refused(&["E0205"]);
     Folder::new().with("rules/p/pack.toml", extending("../missing").as_bytes()).is_refused(&["E0206"]);
@@ -186,7 +189,11 @@ fn wrong_cells_and_rows_are_told_and_the_others_scored() {
     let problem = &rows[0]["problems"][0];
     assert_eq!((&problem["row"], &problem["column"], &problem["value"]), (&2.into(), &"面积".into(), &"一百".into()));
     assert!(problem["file"].as_str().is_some_and(|file| file.ends_with("places.csv")), "{problem}");
-    assert!(ended.err.contains("面基") && ended.err.contains("面积"), "the unknown column, and what it likely means: {}", ended.err);
+    assert!(
+        ended.err.contains("面基") && ended.err.contains("面积"),
+        "the unknown column, and what it likely means: {}",
+        ended.err
+    );
 }
 
 #[test]

@@ -60,7 +60,9 @@ fn fits(shown: &[String], printed: &[&str]) -> bool {
     match shown.split_first() {
         None => printed.is_empty(),
         Some((first, rest)) if first == "…" => (0..=printed.len()).any(|skipped| fits(rest, &printed[skipped..])),
-        Some((first, rest)) => printed.split_first().is_some_and(|(line, others)| line.trim_end() == first && fits(rest, others)),
+        Some((first, rest)) => {
+            printed.split_first().is_some_and(|(line, others)| line.trim_end() == first && fits(rest, others))
+        }
     }
 }
 
@@ -73,9 +75,16 @@ fn every_command_prints_what_is_shown() -> Result<(), String> {
         let output = command.output().map_err(|error| error.to_string())?;
         let printed = String::from_utf8_lossy(&output.stdout).into_owned();
         let lines: Vec<&str> = printed.trim_end().lines().collect();
-        let expected = shown.output.iter().rposition(|line| !line.is_empty()).map_or(&[][..], |last| &shown.output[..=last]);
+        let expected =
+            shown.output.iter().rposition(|line| !line.is_empty()).map_or(&[][..], |last| &shown.output[..=last]);
         if !expected.is_empty() && !fits(expected, &lines) {
-            wrong.push(format!("{}:{}: $ {}\n{printed}{}", shown.page, shown.line, shown.command, String::from_utf8_lossy(&output.stderr)));
+            wrong.push(format!(
+                "{}:{}: $ {}\n{printed}{}",
+                shown.page,
+                shown.line,
+                shown.command,
+                String::from_utf8_lossy(&output.stderr)
+            ));
         }
     }
     assert_eq!(list.len(), COMMANDS, "commands in {PAGES:?}");
@@ -95,13 +104,19 @@ fn the_picture_is_what_is_printed() -> Result<(), String> {
         std::fs::write(&file, &drawn).map_err(|error| error.to_string())?;
     }
     let kept = std::fs::read_to_string(&file).map_err(|error| error.to_string())?;
-    if kept == drawn { Ok(()) } else { Err("docs/score.svg is not what is printed; PAICHA_BLESS=1 redraws it".to_owned()) }
+    if kept == drawn {
+        Ok(())
+    } else {
+        Err("docs/score.svg is not what is printed; PAICHA_BLESS=1 redraws it".to_owned())
+    }
 }
 
 /// Puts every word of a drawn terminal at the column where a terminal shows it: Chinese characters are two columns wide
 /// there, whatever the width of the font that draws the picture.
 fn in_columns(svg: &str) -> String {
-    svg.lines().map(|line| if line.trim_start().starts_with("<tspan x=") { words(line) } else { line.to_owned() } + "\n").collect()
+    svg.lines()
+        .map(|line| if line.trim_start().starts_with("<tspan x=") { words(line) } else { line.to_owned() } + "\n")
+        .collect()
 }
 
 fn words(line: &str) -> String {

@@ -7,16 +7,23 @@ use crate::program::{LevelsProgram, Root};
 impl View<'_, '_> {
     /// What both ends of the level follow from; the second only where they differ.
     pub(super) fn levels_because(&self) -> (Option<LevelBecause>, Option<LevelBecause>) {
-        let (Some(program), Some(levels)) = (&self.run.context.program.levels, &self.run.levels) else { return (None, None) };
+        let (Some(program), Some(levels)) = (&self.run.context.program.levels, &self.run.levels) else {
+            return (None, None);
+        };
         let (level, worst) = levels.before_adjusts[self.row];
         let level_because = self.level_because(program, level);
         (Some(level_because), (level != worst).then(|| self.level_because(program, worst)))
     }
 
     fn level_because(&self, program: &LevelsProgram, level: u32) -> LevelBecause {
-        let id = self.assessed.pack.items().levels.get(level as usize).map_or_else(String::new, |level| level.id.clone());
+        let id =
+            self.assessed.pack.items().levels.get(level as usize).map_or_else(String::new, |level| level.id.clone());
         let root = program.whens.get(level as usize).and_then(Option::as_ref);
-        LevelBecause { level: id, when: root.map(|root| root.text.clone()), terms: root.map_or_else(Vec::new, |root| self.terms(root)) }
+        LevelBecause {
+            level: id,
+            when: root.map(|root| root.text.clone()),
+            terms: root.map_or_else(Vec::new, |root| self.terms(root)),
+        }
     }
 
     /// The terms of the score, where it is a formula.

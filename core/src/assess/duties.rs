@@ -24,7 +24,10 @@ impl CountedRecords {
             starts.push(records.len());
             records.extend(places.rows()[*row as usize].records.iter().flatten());
         }
-        let with_rule = plan.duties.iter().filter_map(|duty| context.program.duties[*duty as usize].count_if.as_ref().map(|root| (*duty, root)));
+        let with_rule = plan
+            .duties
+            .iter()
+            .filter_map(|duty| context.program.duties[*duty as usize].count_if.as_ref().map(|root| (*duty, root)));
         let counts = with_rule
             .filter(|_| !records.is_empty())
             .map(|(duty, root)| {
@@ -61,11 +64,12 @@ impl View<'_, '_> {
             let mut duties = Vec::new();
             for index in self.run.plan.duties.iter().filter(|index| items.duties[**index as usize].task == task.id) {
                 let program = &self.run.context.program.duties[*index as usize];
-                let holds = match program.when.as_ref().map_or(Some(true), |root| self.run.value(root.node).truth(self.row)) {
-                    Some(true) => Holds::True,
-                    Some(false) => continue,
-                    None => Holds::Unknown,
-                };
+                let holds =
+                    match program.when.as_ref().map_or(Some(true), |root| self.run.value(root.node).truth(self.row)) {
+                        Some(true) => Holds::True,
+                        Some(false) => continue,
+                        None => Holds::Unknown,
+                    };
                 let duty = &items.duties[*index as usize];
                 let counted = place.records.as_ref().map(|records| self.dates(records, *index, &task.id));
                 duties.push((duty, duty_status(duty, program.campaign, holds, counted.as_deref(), &situation)));
@@ -78,7 +82,10 @@ impl View<'_, '_> {
     }
 
     fn dates(&self, records: &[Record], duty: u32, task: &str) -> Vec<Date> {
-        let own = records.iter().enumerate().filter(|(index, record)| record.task == task && self.records.counts(duty, self.row, *index));
+        let own = records
+            .iter()
+            .enumerate()
+            .filter(|(index, record)| record.task == task && self.records.counts(duty, self.row, *index));
         own.map(|(_, record)| record.date).collect()
     }
 }

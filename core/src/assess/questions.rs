@@ -40,7 +40,14 @@ impl View<'_, '_> {
             .map(|(index, (points, checks))| {
                 let input = &list[index as usize];
                 let question = input.question.clone().unwrap_or_else(|| input.label.clone());
-                Question { input: input.id.clone(), label: input.label.clone(), question, changes_level: level.contains(&index), points: points + 0.0, checks }
+                Question {
+                    input: input.id.clone(),
+                    label: input.label.clone(),
+                    question,
+                    changes_level: level.contains(&index),
+                    points: points + 0.0,
+                    checks,
+                }
             })
             .collect();
         questions.sort_by(|a, b| b.changes_level.cmp(&a.changes_level).then(b.points.total_cmp(&a.points)));
@@ -85,10 +92,16 @@ impl Walk<'_> {
             Node::Check(_, check) => self.check(*check),
             Node::Tally(_, selector) => self.selector(*selector),
             Node::Score => self.node(program.score.root.node),
-            Node::Result(result) => program.results[*result as usize].number.iter().for_each(|number| self.node(number.root.node)),
-            Node::ResultTruth(result) => program.results[*result as usize].truth.iter().for_each(|root| self.node(root.node)),
+            Node::Result(result) => {
+                program.results[*result as usize].number.iter().for_each(|number| self.node(number.root.node))
+            }
+            Node::ResultTruth(result) => {
+                program.results[*result as usize].truth.iter().for_each(|root| self.node(root.node))
+            }
             Node::LevelIs(_) => program.levels.iter().for_each(|levels| self.levels(levels)),
-            Node::ResultLevelIs(result, _) => program.results[*result as usize].levels.iter().for_each(|levels| self.levels(levels)),
+            Node::ResultLevelIs(result, _) => {
+                program.results[*result as usize].levels.iter().for_each(|levels| self.levels(levels))
+            }
             node => node.operands().into_iter().for_each(|operand| self.node(operand)),
         }
     }

@@ -27,7 +27,9 @@ impl View<'_, '_> {
             let counted = ordered(counted.get(index).copied().unwrap_or_default());
             let points = ordered(self.run.points_of(check, self.run.value(check.points.node), self.row));
             match state.outcome(self.row) {
-                Outcome::Scored => scored.push(ScoredPoints { check: item.id.clone(), title: item.title.clone(), points, counted }),
+                Outcome::Scored => {
+                    scored.push(ScoredPoints { check: item.id.clone(), title: item.title.clone(), points, counted })
+                }
                 Outcome::Failed => {
                     let major = self.run.value(check.major.node).truth(self.row);
                     failed.push(Reason {
@@ -117,8 +119,12 @@ impl View<'_, '_> {
                 }
             }
             // A conjunction fails by what fails in it, a disjunction holds by what holds in it.
-            Node::And(list) if value.truth(self.row) == Some(false) => all(&list.iter().copied().filter(same).collect::<Vec<_>>()),
-            Node::Or(list) if value.truth(self.row) == Some(true) => all(&list.iter().copied().filter(same).collect::<Vec<_>>()),
+            Node::And(list) if value.truth(self.row) == Some(false) => {
+                all(&list.iter().copied().filter(same).collect::<Vec<_>>())
+            }
+            Node::Or(list) if value.truth(self.row) == Some(true) => {
+                all(&list.iter().copied().filter(same).collect::<Vec<_>>())
+            }
             Node::Choose(condition, a, b) => match self.run.value(*condition).truth(self.row) {
                 Some(true) => all(&[*condition, *a]),
                 Some(false) => all(&[*condition, *b]),
@@ -136,16 +142,24 @@ impl View<'_, '_> {
             return None;
         }
         let value = match (&column.values, &input.input_type) {
-            (Values::Bits(bits), InputType::Answer) => InputValue::Text(if bits.get(self.place) { "fails" } else { "passes" }.to_owned()),
+            (Values::Bits(bits), InputType::Answer) => {
+                InputValue::Text(if bits.get(self.place) { "fails" } else { "passes" }.to_owned())
+            }
             (Values::Bits(bits), _) => InputValue::Bool(bits.get(self.place)),
             (Values::Tags(tags), InputType::Tags(options)) => {
                 let set = tags[self.place];
                 let held = options.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
                 InputValue::List(held.map(|(_, option)| option.id.clone()).collect())
             }
-            (Values::Numbers(numbers), InputType::Choice(options)) => InputValue::Text(options.get(numbers[self.place] as usize)?.id.clone()),
-            (Values::Numbers(numbers), InputType::Date) => InputValue::Text(crate::Date::from_day_number(numbers[self.place])?.to_string()),
-            (Values::Numbers(numbers), InputType::Text) => InputValue::Text(self.assessed.places.texts.text(numbers[self.place]).to_owned()),
+            (Values::Numbers(numbers), InputType::Choice(options)) => {
+                InputValue::Text(options.get(numbers[self.place] as usize)?.id.clone())
+            }
+            (Values::Numbers(numbers), InputType::Date) => {
+                InputValue::Text(crate::Date::from_day_number(numbers[self.place])?.to_string())
+            }
+            (Values::Numbers(numbers), InputType::Text) => {
+                InputValue::Text(self.assessed.places.texts.text(numbers[self.place]).to_owned())
+            }
             (Values::Numbers(numbers), _) => InputValue::Number(numbers[self.place]),
             (Values::Tags(_), _) => return None,
         };

@@ -84,7 +84,9 @@ pub fn on_bounds(operation: Arithmetic, a: Ends, b: Ends) -> Computed<Ends> {
         Arithmetic::Least => (least(a.0, b.0), least(a.1, b.1)),
         Arithmetic::Most => (most(a.0, b.0), most(a.1, b.1)),
         Arithmetic::DaysBetween => (b.0 - a.1, b.1 - a.0),
-        Arithmetic::MonthsBetween | Arithmetic::YearsBetween => (end(operation, a.1, b.0, f64::NEG_INFINITY), end(operation, a.0, b.1, f64::INFINITY)),
+        Arithmetic::MonthsBetween | Arithmetic::YearsBetween => {
+            (end(operation, a.1, b.0, f64::NEG_INFINITY), end(operation, a.0, b.1, f64::INFINITY))
+        }
         Arithmetic::AddDays | Arithmetic::AddMonths | Arithmetic::AddYears => {
             (end(operation, a.0, b.0, f64::NEG_INFINITY), end(operation, a.1, b.1, f64::INFINITY))
         }
@@ -111,7 +113,9 @@ fn corners(a: Ends, b: Ends, operation: impl Fn(f64, f64) -> f64) -> Ends {
     if values.iter().any(|value| value.is_nan()) {
         return ANYTHING;
     }
-    values.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |ends, value| (least(ends.0, value), most(ends.1, value)))
+    values
+        .into_iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |ends, value| (least(ends.0, value), most(ends.1, value)))
 }
 
 /// Powers of a base that is never negative are monotone in both; of a negative base only with one whole exponent.
@@ -133,7 +137,9 @@ pub fn of_bounds(function: Function, a: Ends) -> Computed<Ends> {
         return of_number(function, a.0).map(|number| (number, number));
     }
     let monotone = |otherwise: Ends| {
-        let end = |value: f64, otherwise: f64| if value.is_finite() { of_number(function, value).unwrap_or(otherwise) } else { otherwise };
+        let end = |value: f64, otherwise: f64| {
+            if value.is_finite() { of_number(function, value).unwrap_or(otherwise) } else { otherwise }
+        };
         (end(a.0, otherwise.0), end(a.1, otherwise.1))
     };
     Ok(match function {

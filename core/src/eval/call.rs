@@ -12,8 +12,13 @@ impl<'a> Run<'a> {
         let mut truth = Truth::constant(None, self.len);
         let (mut values, mut known) = (vec![0.0; self.len], full(false, self.len));
         for (row, value) in values.iter_mut().enumerate() {
-            let arguments: Option<Vec<Argument>> = arguments.iter().map(|argument| self.argument(*argument, row)).collect();
-            let (Some(arguments), Some(scripts), false) = (arguments, self.context.scripts, matches!(self.rows, Rows::Anything)) else { continue };
+            let arguments: Option<Vec<Argument>> =
+                arguments.iter().map(|argument| self.argument(*argument, row)).collect();
+            let (Some(arguments), Some(scripts), false) =
+                (arguments, self.context.scripts, matches!(self.rows, Rows::Anything))
+            else {
+                continue;
+            };
             match scripts.call(function, &arguments) {
                 Ok(Argument::Bool(true)) => set(&mut truth.yes, row),
                 Ok(Argument::Bool(false)) => set(&mut truth.no, row),
@@ -42,12 +47,20 @@ impl<'a> Run<'a> {
             Value::Number(..) | Value::Bounds(..) => {
                 let (number, _) = value.bounds(row);
                 match &self.context.program.nodes[node as usize] {
-                    Node::Input(input) => match self.context.inputs.list().get(*input as usize).map(|input| &input.input_type) {
-                        Some(InputType::Choice(options)) => options.get(number as usize).map(|option| Argument::Text(option.id.clone())),
-                        Some(InputType::Date) => crate::Date::from_day_number(number).map(|date| Argument::Text(date.to_string())),
-                        _ => Some(Argument::Number(number)),
-                    },
-                    Node::AsOf | Node::Since => crate::Date::from_day_number(number).map(|date| Argument::Text(date.to_string())),
+                    Node::Input(input) => {
+                        match self.context.inputs.list().get(*input as usize).map(|input| &input.input_type) {
+                            Some(InputType::Choice(options)) => {
+                                options.get(number as usize).map(|option| Argument::Text(option.id.clone()))
+                            }
+                            Some(InputType::Date) => {
+                                crate::Date::from_day_number(number).map(|date| Argument::Text(date.to_string()))
+                            }
+                            _ => Some(Argument::Number(number)),
+                        }
+                    }
+                    Node::AsOf | Node::Since => {
+                        crate::Date::from_day_number(number).map(|date| Argument::Text(date.to_string()))
+                    }
                     _ => Some(Argument::Number(number)),
                 }
             }

@@ -45,7 +45,8 @@ impl CheckState {
 impl Run<'_> {
     pub(super) fn decide_checks(&mut self) {
         let program = self.context.program;
-        let states: Vec<CheckState> = self.plan.checks.iter().map(|index| self.decide(&program.checks[*index as usize])).collect();
+        let states: Vec<CheckState> =
+            self.plan.checks.iter().map(|index| self.decide(&program.checks[*index as usize])).collect();
         self.checks = states;
     }
 
@@ -68,7 +69,11 @@ impl Run<'_> {
         if let (Some(excused), false) = (self.excused(check), matches!(check.verdict, Verdict::Answer(_))) {
             let points = self.value(check.points.node);
             let undecided = Truth::from_rows(len, |row| {
-                let open = if scored { points.undetermined(row) || applies.get(row).is_none() } else { applies.and(&fails).get(row).is_none() };
+                let open = if scored {
+                    points.undetermined(row) || applies.get(row).is_none()
+                } else {
+                    applies.and(&fails).get(row).is_none()
+                };
                 Some(open)
             });
             let excused = both(&excused, &undecided.yes);
@@ -99,13 +104,19 @@ impl Run<'_> {
 
     /// The answers of an observed check, and where it does not apply.
     fn answer(&self, input: usize) -> (Truth, Vec<u64>) {
-        let Rows::Places(places, rows) = self.rows else { return (Truth::constant(None, self.len), full(false, self.len)) };
-        let Some(column) = places.columns.get(input) else { return (Truth::constant(None, self.len), full(false, self.len)) };
+        let Rows::Places(places, rows) = self.rows else {
+            return (Truth::constant(None, self.len), full(false, self.len));
+        };
+        let Some(column) = places.columns.get(input) else {
+            return (Truth::constant(None, self.len), full(false, self.len));
+        };
         let fails = match &column.values {
             crate::table::Values::Bits(bits) => bits.words(),
             _ => &[],
         };
-        let answer = Truth::from_rows(self.len, |row| column.known.get(rows[row] as usize).then(|| bit(fails, rows[row] as usize)));
+        let answer = Truth::from_rows(self.len, |row| {
+            column.known.get(rows[row] as usize).then(|| bit(fails, rows[row] as usize))
+        });
         let not_applicable = Truth::from_rows(self.len, |row| Some(column.not_applicable.get(rows[row] as usize)));
         (answer, not_applicable.yes)
     }

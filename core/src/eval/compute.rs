@@ -46,11 +46,15 @@ impl<'a> Run<'a> {
             Node::TextStarts(a, start) => Value::Truth(self.texts(*a, |text| text.starts_with(start.as_str()))),
             Node::TextContains(a, part) => Value::Truth(self.texts(*a, |text| text.contains(part.as_str()))),
             Node::HasTag(a, mask) => match self.value(*a) {
-                Value::Tags(tags, known) => Value::Truth(Truth::from_rows(len, |row| bit(known, row).then(|| tags[row] & mask != 0))),
+                Value::Tags(tags, known) => {
+                    Value::Truth(Truth::from_rows(len, |row| bit(known, row).then(|| tags[row] & mask != 0)))
+                }
                 _ => Value::Truth(Truth::constant(None, len)),
             },
             Node::TagCount(a) => match self.value(*a) {
-                Value::Tags(tags, known) => Value::Number(tags.iter().map(|tags| f64::from(tags.count_ones())).collect(), known.clone()),
+                Value::Tags(tags, known) => {
+                    Value::Number(tags.iter().map(|tags| f64::from(tags.count_ones())).collect(), known.clone())
+                }
                 _ => Value::Number(vec![0.0; len], full(false, len)),
             },
             Node::Choose(condition, a, b) => self.choose(*condition, *a, *b),
@@ -66,14 +70,18 @@ impl<'a> Run<'a> {
             Node::Check(truth, check) => Value::Truth(self.check_truth(*truth, *check)),
             Node::Tally(tally, selector) => self.tally(*tally, *selector),
             Node::Score => self.rounded(program.score.root.node, program.score.decimals),
-            Node::Result(result) => match program.results.get(*result as usize).and_then(|result| result.number.as_ref()) {
-                Some(number) => self.rounded(number.root.node, number.decimals),
-                None => Value::Nothing,
-            },
-            Node::ResultTruth(result) => match program.results.get(*result as usize).and_then(|result| result.truth.as_ref()) {
-                Some(root) => self.value(root.node).clone(),
-                None => Value::Nothing,
-            },
+            Node::Result(result) => {
+                match program.results.get(*result as usize).and_then(|result| result.number.as_ref()) {
+                    Some(number) => self.rounded(number.root.node, number.decimals),
+                    None => Value::Nothing,
+                }
+            }
+            Node::ResultTruth(result) => {
+                match program.results.get(*result as usize).and_then(|result| result.truth.as_ref()) {
+                    Some(root) => self.value(root.node).clone(),
+                    None => Value::Nothing,
+                }
+            }
             Node::LevelIs(mask) => Value::Truth(self.level_is(None, *mask)),
             Node::ResultLevelIs(result, mask) => Value::Truth(self.level_is(Some(*result as usize), *mask)),
         }
@@ -100,7 +108,9 @@ impl<'a> Run<'a> {
             }
             Stored::Tags(tags) => Value::Tags(rows.iter().map(|row| tags[*row as usize]).collect(), known),
             Stored::Numbers(numbers) if self.is_text(input) => {
-                let text = |(row, source): (usize, &u32)| bit(&known, row).then(|| places.texts.text(numbers[*source as usize]));
+                let text = |(row, source): (usize, &u32)| {
+                    bit(&known, row).then(|| places.texts.text(numbers[*source as usize]))
+                };
                 Value::Text(rows.iter().enumerate().map(text).collect())
             }
             Stored::Numbers(numbers) => Value::Number(rows.iter().map(|row| numbers[*row as usize]).collect(), known),
@@ -146,11 +156,19 @@ impl<'a> Run<'a> {
 
     fn record(&self, field: RecordField) -> Value<'a> {
         let Rows::Records(records) = self.rows else {
-            return if field == RecordField::Date { Value::Number(vec![0.0; self.len], full(false, self.len)) } else { Value::Text(vec![None; self.len]) };
+            return if field == RecordField::Date {
+                Value::Number(vec![0.0; self.len], full(false, self.len))
+            } else {
+                Value::Text(vec![None; self.len])
+            };
         };
-        let text = |value: fn(&'a Record) -> Option<&'a str>| Value::Text(records.iter().map(|record| value(record)).collect());
+        let text = |value: fn(&'a Record) -> Option<&'a str>| {
+            Value::Text(records.iter().map(|record| value(record)).collect())
+        };
         match field {
-            RecordField::Date => Value::Number(records.iter().map(|record| record.date.day_number()).collect(), full(true, self.len)),
+            RecordField::Date => {
+                Value::Number(records.iter().map(|record| record.date.day_number()).collect(), full(true, self.len))
+            }
             RecordField::Task => text(|record| Some(record.task.as_str())),
             RecordField::Checker => text(|record| record.checker.as_deref()),
             RecordField::Outcome => text(|record| record.outcome.as_deref()),
@@ -189,7 +207,9 @@ impl<'a> Run<'a> {
                     })
                 })
             }
-            (Value::Text(a), Value::Text(b)) => Truth::from_rows(self.len, |row| a[row].zip(b[row]).map(|(a, b)| a == b)),
+            (Value::Text(a), Value::Text(b)) => {
+                Truth::from_rows(self.len, |row| a[row].zip(b[row]).map(|(a, b)| a == b))
+            }
             (a, b) => Truth::from_rows(self.len, |row| compare(comparison, a.bounds(row), b.bounds(row))),
         }
     }
@@ -283,9 +303,13 @@ impl<'a> Run<'a> {
         let value = match (self.value(a), self.value(b)) {
             (Value::Number(a, a_known), Value::Number(b, b_known)) => {
                 let known = both(a_known, b_known);
-                numbers_from_rows(self.len, &mut failures, |row| bit(&known, row).then(|| on_numbers(operation, a[row], b[row])))
+                numbers_from_rows(self.len, &mut failures, |row| {
+                    bit(&known, row).then(|| on_numbers(operation, a[row], b[row]))
+                })
             }
-            (a, b) => bounds_or_anything(self.len, &mut failures, |row| on_bounds(operation, a.bounds(row), b.bounds(row))),
+            (a, b) => {
+                bounds_or_anything(self.len, &mut failures, |row| on_bounds(operation, a.bounds(row), b.bounds(row)))
+            }
         };
         self.fail(id, failures);
         value
@@ -294,7 +318,9 @@ impl<'a> Run<'a> {
     fn function(&mut self, id: NodeId, function: Function, a: NodeId) -> Value<'a> {
         let mut failures = Vec::new();
         let value = match self.value(a) {
-            Value::Number(a, known) => numbers_from_rows(self.len, &mut failures, |row| bit(known, row).then(|| of_number(function, a[row]))),
+            Value::Number(a, known) => {
+                numbers_from_rows(self.len, &mut failures, |row| bit(known, row).then(|| of_number(function, a[row])))
+            }
             a => bounds_or_anything(self.len, &mut failures, |row| of_bounds(function, a.bounds(row))),
         };
         self.fail(id, failures);
@@ -303,10 +329,21 @@ impl<'a> Run<'a> {
 
     fn fail(&mut self, node: NodeId, failures: Vec<(usize, Failure)>) {
         self.errors.extend(failures.into_iter().map(|(row, failure)| match failure {
-            Failure::NotFinite => {
-                NodeError { node, row, code: "R001", message: Message::new("算出的不是有限的数（例如除以 0）", "the number is not finite (a division by 0, for example)") }
-            }
-            Failure::NoDate => NodeError { node, row, code: "R002", message: Message::new("日期超出 0001–9999 年", "the date lies outside the years 0001 to 9999") },
+            Failure::NotFinite => NodeError {
+                node,
+                row,
+                code: "R001",
+                message: Message::new(
+                    "算出的不是有限的数（例如除以 0）",
+                    "the number is not finite (a division by 0, for example)",
+                ),
+            },
+            Failure::NoDate => NodeError {
+                node,
+                row,
+                code: "R002",
+                message: Message::new("日期超出 0001–9999 年", "the date lies outside the years 0001 to 9999"),
+            },
         }));
     }
 
@@ -342,7 +379,11 @@ impl Value<'_> {
     }
 }
 
-fn numbers_from_rows<'v>(len: usize, failures: &mut Vec<(usize, Failure)>, number: impl Fn(usize) -> Option<Result<f64, Failure>>) -> Value<'v> {
+fn numbers_from_rows<'v>(
+    len: usize,
+    failures: &mut Vec<(usize, Failure)>,
+    number: impl Fn(usize) -> Option<Result<f64, Failure>>,
+) -> Value<'v> {
     let mut known = full(false, len);
     let mut values = vec![0.0; len];
     for (row, value) in values.iter_mut().enumerate() {
@@ -358,7 +399,11 @@ fn numbers_from_rows<'v>(len: usize, failures: &mut Vec<(usize, Failure)>, numbe
     Value::Number(values, known)
 }
 
-fn bounds_or_anything<'v>(len: usize, failures: &mut Vec<(usize, Failure)>, ends: impl Fn(usize) -> Result<(f64, f64), Failure>) -> Value<'v> {
+fn bounds_or_anything<'v>(
+    len: usize,
+    failures: &mut Vec<(usize, Failure)>,
+    ends: impl Fn(usize) -> Result<(f64, f64), Failure>,
+) -> Value<'v> {
     let mut least = Vec::with_capacity(len);
     let mut most = Vec::with_capacity(len);
     for row in 0..len {

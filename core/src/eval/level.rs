@@ -17,13 +17,18 @@ pub struct Levels {
 impl Run<'_> {
     fn find_levels(&self, program: &LevelsProgram) -> Levels {
         let last = program.whens.len().saturating_sub(1) as u32;
-        let whens: Vec<Option<&Truth>> = program.whens.iter().map(|when| when.as_ref().map(|root| self.truth(root.node))).collect();
+        let whens: Vec<Option<&Truth>> =
+            program.whens.iter().map(|when| when.as_ref().map(|root| self.truth(root.node))).collect();
         let first = |holds: &dyn Fn(Option<bool>) -> bool, row: usize| {
-            whens.iter().position(|when| when.is_none_or(|truth| holds(truth.get(row)))).map_or(last, |index| index as u32)
+            whens
+                .iter()
+                .position(|when| when.is_none_or(|truth| holds(truth.get(row))))
+                .map_or(last, |index| index as u32)
         };
         let mut levels = Levels::default();
         for row in 0..self.len {
-            let (mut level, mut worst) = (first(&|truth| truth == Some(true), row), first(&|truth| truth != Some(false), row));
+            let (mut level, mut worst) =
+                (first(&|truth| truth == Some(true), row), first(&|truth| truth != Some(false), row));
             levels.before_adjusts.push((level, worst));
             for adjust in &program.adjusts {
                 let moved = |level: u32| match adjust.to {
@@ -46,7 +51,9 @@ impl Run<'_> {
     pub(crate) fn ensure_levels(&mut self, result: Option<usize>) {
         let program = self.context.program;
         match result {
-            None if self.levels.is_none() => self.levels = program.levels.as_ref().map(|levels| self.find_levels(levels)),
+            None if self.levels.is_none() => {
+                self.levels = program.levels.as_ref().map(|levels| self.find_levels(levels))
+            }
             Some(index) if self.result_levels.get(index).is_some_and(Option::is_none) => {
                 let levels = program.results[index].levels.as_ref().map(|levels| self.find_levels(levels));
                 self.result_levels[index] = levels;

@@ -27,11 +27,16 @@ impl Plan {
     /// The plan for a set of kinds on a date.
     pub fn new(program: &Program, items: &Items, kinds: &KindSet, as_of: Date) -> Self {
         let of_kind: Vec<u32> = numbered(&program.checks, |check| kinds.meets(&check.kinds));
-        let in_force = |check: &CheckProgram| check.effective.contains(as_of) && check.campaign.is_none_or(|campaign| campaign.contains(as_of));
-        let checks: Vec<u32> = of_kind.iter().copied().filter(|index| in_force(&program.checks[*index as usize])).collect();
+        let in_force = |check: &CheckProgram| {
+            check.effective.contains(as_of) && check.campaign.is_none_or(|campaign| campaign.contains(as_of))
+        };
+        let checks: Vec<u32> =
+            of_kind.iter().copied().filter(|index| in_force(&program.checks[*index as usize])).collect();
         let duties = program.duties.iter().zip(&items.duties).enumerate();
         let duties = duties.filter(|(_, (duty, item))| {
-            kinds.meets(&duty.kinds) && item.effective.contains(as_of) && duty.campaign.is_none_or(|campaign| campaign.contains(as_of))
+            kinds.meets(&duty.kinds)
+                && item.effective.contains(as_of)
+                && duty.campaign.is_none_or(|campaign| campaign.contains(as_of))
         });
         let duties = duties.map(|(index, _)| index as u32).collect();
         Self::with(program, Some(kinds.clone()), checks.clone(), duties, of_kind.len() - checks.len())
@@ -63,7 +68,13 @@ impl Plan {
         }
     }
 
-    fn with(program: &Program, kinds: Option<KindSet>, checks: Vec<u32>, duties: Vec<u32>, out_of_force: usize) -> Self {
+    fn with(
+        program: &Program,
+        kinds: Option<KindSet>,
+        checks: Vec<u32>,
+        duties: Vec<u32>,
+        out_of_force: usize,
+    ) -> Self {
         let mut plan = Self { checks, duties, out_of_force, ..Self::empty(program, kinds) };
         for (position, index) in plan.checks.clone().into_iter().enumerate() {
             let check = &program.checks[index as usize];
@@ -93,7 +104,9 @@ impl Plan {
 
     fn need_root(&mut self, program: &Program, root: &Root) {
         self.need(program, root.node);
-        for operand in root.assumptions.iter().map(|assumption| assumption.operand).chain(root.terms.iter().map(|term| term.node)) {
+        for operand in
+            root.assumptions.iter().map(|assumption| assumption.operand).chain(root.terms.iter().map(|term| term.node))
+        {
             self.need(program, operand);
         }
     }

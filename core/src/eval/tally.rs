@@ -62,7 +62,9 @@ impl<'a> Run<'a> {
             }),
             Tally::Points => match selector {
                 Selector::All => self.total(row),
-                Selector::Section(section) => self.section_points(&self.context.program.sections[section as usize], row).counted,
+                Selector::Section(section) => {
+                    self.section_points(&self.context.program.sections[section as usize], row).counted
+                }
                 _ => sum(row, &|member| member.state.contribution(row)),
             },
         })
@@ -99,7 +101,10 @@ impl<'a> Run<'a> {
     /// The sum of all sections and of the checks in none.
     fn total(&self, row: usize) -> Ends {
         let program = self.context.program;
-        let sections = program.sections.iter().fold((0.0, 0.0), |total, section| add(total, self.section_points(section, row).counted));
+        let sections = program
+            .sections
+            .iter()
+            .fold((0.0, 0.0), |total, section| add(total, self.section_points(section, row).counted));
         let checks = self.plan.checks.iter().filter(|check| program.checks[**check as usize].section.is_none());
         checks.filter_map(|check| self.state(*check)).fold(sections, |total, state| add(total, state.contribution(row)))
     }
@@ -153,7 +158,11 @@ impl Scale {
             return (0.0, 0.0);
         }
         // What is lost cannot be more than what applies, so a small denominator does not send the ratio past full points.
-        let upper = if sum.1 >= least { if least == most { sum.1 * full / most } else { full.max(sum.1 * full / most) } } else { sum.1 * full / least };
+        let upper = if sum.1 >= least {
+            if least == most { sum.1 * full / most } else { full.max(sum.1 * full / most) }
+        } else {
+            sum.1 * full / least
+        };
         let lower = if sum.0 >= 0.0 { sum.0 * full / most } else { sum.0 * full / least };
         let lower = if least <= 0.0 { lower.min(0.0) } else { lower };
         (lower, upper)

@@ -135,21 +135,41 @@ impl Pack {
     /// When the text is no bundle, is of another format, was changed, or has functions while this build runs none.
     pub fn from_bundle(text: &str) -> Result<Self, Error> {
         let wrong = |code, zh: String, en: String| Error::new(ErrorKind::Bundle, code, Message::new(zh, en));
-        let bundle: Bundle = serde_json::from_str(text).map_err(|error| wrong("B001", format!("不是规则包文件：{error}"), format!("not a bundle: {error}")))?;
+        let bundle: Bundle = serde_json::from_str(text)
+            .map_err(|error| wrong("B001", format!("不是规则包文件：{error}"), format!("not a bundle: {error}")))?;
         if bundle.paicha_bundle != BUNDLE_FORMAT {
             let found = bundle.paicha_bundle;
-            return Err(wrong("B002", format!("规则包文件的格式是 {found}，这里读 {BUNDLE_FORMAT}"), format!("the bundle has format {found}; this reads {BUNDLE_FORMAT}"))
-                .with_help(Message::new("用同一版本的 paicha bundle 重新生成", "make it again with paicha bundle of this version")));
+            return Err(wrong(
+                "B002",
+                format!("规则包文件的格式是 {found}，这里读 {BUNDLE_FORMAT}"),
+                format!("the bundle has format {found}; this reads {BUNDLE_FORMAT}"),
+            )
+            .with_help(Message::new(
+                "用同一版本的 paicha bundle 重新生成",
+                "make it again with paicha bundle of this version",
+            )));
         }
         if digest(&bundle.items) != bundle.digest {
-            return Err(wrong("B003", "规则包文件的内容与摘要不符，可能被改动过".to_owned(), "the bundle does not match its digest; it may have been changed".to_owned()));
+            return Err(wrong(
+                "B003",
+                "规则包文件的内容与摘要不符，可能被改动过".to_owned(),
+                "the bundle does not match its digest; it may have been changed".to_owned(),
+            ));
         }
         if !bundle.program.fits(&bundle.items) {
-            return Err(wrong("B004", "规则包文件的程序与条目不符".to_owned(), "the bundle's program does not fit its items".to_owned()));
+            return Err(wrong(
+                "B004",
+                "规则包文件的程序与条目不符".to_owned(),
+                "the bundle's program does not fit its items".to_owned(),
+            ));
         }
         if cfg!(not(feature = "script")) && !bundle.items.functions.is_empty() {
-            return Err(wrong("B005", "规则包里有脚本函数，这个版本不能运行".to_owned(), "the bundle has script functions, which this build cannot run".to_owned())
-                .with_help(Message::new("改用完整版", "use the full build")));
+            return Err(wrong(
+                "B005",
+                "规则包里有脚本函数，这个版本不能运行".to_owned(),
+                "the bundle has script functions, which this build cannot run".to_owned(),
+            )
+            .with_help(Message::new("改用完整版", "use the full build")));
         }
         Ok(Self::new(bundle.items, bundle.program, bundle.digest))
     }
@@ -215,7 +235,10 @@ fn expressions(items: &mut Items) -> Vec<&mut Expression> {
         }
     }
     list.extend(&mut items.score.value);
-    let results = items.results.iter_mut().flat_map(|result| result.value.iter_mut().chain(result.levels.iter_mut().flat_map(|level| &mut level.when)));
+    let results = items
+        .results
+        .iter_mut()
+        .flat_map(|result| result.value.iter_mut().chain(result.levels.iter_mut().flat_map(|level| &mut level.when)));
     list.extend(results);
     list.extend(items.levels.iter_mut().flat_map(|level| &mut level.when));
     list.extend(items.adjusts.iter_mut().map(|adjust| &mut adjust.when));

@@ -5,12 +5,13 @@
 
 mod explain;
 mod line;
+mod open;
 
 use super::value::{Entry, Reading};
 use crate::diagnostic::Diagnostics;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 /// A file's top-level entries, and where it has mistakes.
 #[derive(Debug, Default)]
@@ -38,7 +39,7 @@ pub(super) fn parse(text: &str, file: u32, layer: u32, diagnostics: &mut Diagnos
     loop {
         round += 1;
         let (table, errors) = DeTable::parse_recoverable(&mended);
-        let mends = found.take(text, &mended, file, table.get_ref(), &errors, diagnostics);
+        let mends = found.take(text, &mended, file, &errors, diagnostics);
         if mends.is_empty() || found.lines.len() == MOST || round == ROUNDS || round * text.len() > REREAD {
             let reading = Reading { text: &mended, file, layer, mistakes: &found.mistakes };
             let entries = reading.entries(table.get_ref());
@@ -79,13 +80,12 @@ impl Found {
         text: &str,
         mended: &str,
         file: u32,
-        table: &DeTable<'_>,
         errors: &[toml::de::Error],
         diagnostics: &mut Diagnostics,
     ) -> Vec<Mend> {
-        let unclosed =
-            errors.iter().filter_map(|error| unclosed_at(error, table, mended)).min_by_key(|value| value.start);
-        // Behind the first mistake that stops the parser nothing is known of lists and tables: that is for a later round.
+        // The first error that an open bracket leads to is among the first of all.
+        let open = errors.iter().take(4 * MOST).filter_map(|error| open::bracket(error, mended)).min();
+        // Behind the first mistake that leads the parser astray little is known: that is for a later round.
         let stop = errors.iter().filter_map(|error| {
             let line = line_of(mended, error.span()?.start);
             stops(error.message(), mended.get(line.clone())?).then_some(line.end)
@@ -95,7 +95,7 @@ impl Found {
         for error in errors {
             let at = error.span().unwrap_or(0..0);
             // What follows an open bracket may only be wrong because of it.
-            if at.start > known || unclosed.as_ref().is_some_and(|value| value.start <= at.start) {
+            if at.start > known || open.is_some_and(|open| open <= at.start) {
                 continue;
             }
             if let Some(mend) = mend(mended, line_of(mended, at.start), error.message()) {
@@ -103,11 +103,11 @@ impl Found {
             }
             self.report(text, file, error.message(), at, diagnostics);
         }
-        if let Some(value) = unclosed {
-            self.report(text, file, explain::UNCLOSED, value.start..value.start + 1, diagnostics);
-            let statement = statement(mended, value.start);
+        if let Some(open) = open {
+            self.report(text, file, explain::UNCLOSED, open..open + 1, diagnostics);
+            let statement = open::statement(mended, open);
             let blank = || (statement.clone(), blank(mended.get(statement.clone()).unwrap_or("")));
-            let mend = mend(mended, line_of(mended, value.start), explain::UNCLOSED).unwrap_or_else(blank);
+            let mend = mend(mended, line_of(mended, open), explain::UNCLOSED).unwrap_or_else(blank);
             self.mistakes.push(statement.clone());
             mends.insert(mend.0.start, mend);
         }
@@ -144,7 +144,7 @@ fn mend(text: &str, line: Range<usize>, message: &str) -> Option<Mend> {
         line::to_ascii(old)
     } else if !stops(message, old) {
         return None;
-    } else if old.trim_start().starts_with('[') {
+    } else if line::is_header(old) {
         stand_in(old)
     } else if let Some((key, value)) = old.split_once(':').filter(|(key, _)| !key.contains(['"', '\'', ' ', '/'])) {
         format!("{key}={value}")
@@ -156,10 +156,12 @@ fn mend(text: &str, line: Range<usize>, message: &str) -> Option<Mend> {
 
 /// Whether the parser goes astray behind an error on a line.
 fn stops(message: &str, line: &str) -> bool {
-    let stops = ["key with no value", "unclosed table", "unclosed array table"];
-    // The fields of a table that is there twice would be there twice too.
-    let repeated_table = message.starts_with("duplicate key") && line.trim_start().starts_with('[');
-    repeated_table || stops.iter().any(|stop| message.starts_with(stop))
+    let says = |words: &[&str]| words.iter().any(|words| message.starts_with(words));
+    if line::is_header(line) {
+        // The fields below belong to another table then, or to one that is there already.
+        return !says(&["invalid unquoted key", "unexpected"]) && !open::is_told_by(message);
+    }
+    says(&["key with no value"])
 }
 
 /// A header of the same length under which fields are read without meaning anything.
@@ -174,48 +176,4 @@ fn stand_in(header: &str) -> String {
 /// Spaces instead of everything but newlines.
 fn blank(text: &str) -> String {
     text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
-}
-
-/// The list or table that an error finds open.
-fn unclosed_at(error: &toml::de::Error, table: &DeTable<'_>, text: &str) -> Option<Range<usize>> {
-    let at = error.span()?.start;
-    let value = outermost(table, at)?;
-    let inside = text.get(value.clone()).filter(|inside| inside.starts_with(['[', '{']))?;
-    let tells = ["unclosed array,", "unclosed inline table", "unexpected `=` in array"];
-    let told = tells.iter().any(|tell| error.message().starts_with(tell));
-    // A header or field further down was swallowed, unless it is a field of a table that goes over several lines.
-    let swallows = || {
-        let line = line_of(text, at);
-        let header = |line: &str| line.trim_start().starts_with('[') && line::starts_statement(line);
-        let closed = inside.starts_with('{') && inside.ends_with('}') && !inside.lines().skip(1).any(header);
-        line.start > value.start && line::starts_statement(text.get(line).unwrap_or("")) && !closed
-    };
-    (told || swallows()).then_some(value)
-}
-
-/// The outermost inline list or table around an offset. (The span of a table with a header is the header's.)
-fn outermost(table: &DeTable<'_>, at: usize) -> Option<Range<usize>> {
-    table.iter().find_map(|(_, value)| {
-        let span = value.span();
-        match value.get_ref() {
-            DeValue::Array(_) | DeValue::Table(_) if span.start < at && at <= span.end => Some(span),
-            DeValue::Array(list) => list.iter().find_map(|item| outermost(item.get_ref().as_table()?, at)),
-            DeValue::Table(table) => outermost(table, at),
-            _ => None,
-        }
-    })
-}
-
-/// The lines of the statement that starts around an offset, up to the next line that looks like a new one.
-fn statement(text: &str, at: usize) -> Range<usize> {
-    let first = line_of(text, at);
-    let mut rest = text.get(first.end..).unwrap_or("").split_inclusive('\n');
-    let mut end = first.end + rest.next().map_or(0, str::len);
-    for line in rest {
-        if line::starts_statement(line) {
-            break;
-        }
-        end += line.len();
-    }
-    first.start..end
 }

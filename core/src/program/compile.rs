@@ -10,8 +10,8 @@ use super::types::{Stage, Type, Typed};
 use super::{Node, NodeId, NumberProgram, Program, Real, ResultProgram, Root, Selector, review};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::message::Message;
-use crate::pack::item::{Expression, FactType, Items};
 use crate::pack::Loaded;
+use crate::pack::item::{Expression, FactType, Items};
 use crate::script::parse;
 use std::collections::HashMap;
 
@@ -101,7 +101,8 @@ impl Compiler<'_> {
             Node::Input(input) => {
                 let fact = self.items.facts.get(*input as usize)?;
                 let is_number = matches!(fact.fact_type, FactType::Number { .. });
-                is_number.then(|| (fact.range.min.unwrap_or(f64::NEG_INFINITY), fact.range.max.unwrap_or(f64::INFINITY)))
+                is_number
+                    .then(|| (fact.range.min.unwrap_or(f64::NEG_INFINITY), fact.range.max.unwrap_or(f64::INFINITY)))
             }
             _ => None,
         }
@@ -141,7 +142,8 @@ impl Compiler<'_> {
         }
         let levels = self.level();
         let duties = self.duties();
-        let results = self.results.drain(..).map(|result| if let Progress::Done(result) = result { Some(result) } else { None });
+        let results =
+            self.results.drain(..).map(|result| if let Progress::Done(result) = result { Some(result) } else { None });
         let results = results.collect::<Option<Vec<_>>>();
         let Progress::Done(score) = std::mem::replace(&mut self.score, Progress::NotYet) else { return None };
         Some(Program {
@@ -182,7 +184,16 @@ impl Compiler<'_> {
                 return None;
             }
         };
-        let mut lower = Lower { compiler: self, source, stage, kinds, own_result, bounded: stage.bounded(), terms: Vec::new(), assumptions: Vec::new() };
+        let mut lower = Lower {
+            compiler: self,
+            source,
+            stage,
+            kinds,
+            own_result,
+            bounded: stage.bounded(),
+            terms: Vec::new(),
+            assumptions: Vec::new(),
+        };
         let node = with(&mut lower, &mut expr)?;
         let (terms, assumptions) = (lower.terms, lower.assumptions);
         let text = expr.to_string();
@@ -198,11 +209,20 @@ impl Compiler<'_> {
         let items = self.items;
         let derived = &items.derived[index];
         if self.deriving.contains(&index) {
-            let names = self.deriving.iter().map(|index| items.derived[*index].id.as_str()).chain([derived.id.as_str()]).collect::<Vec<_>>().join(" → ");
+            let names = self
+                .deriving
+                .iter()
+                .map(|index| items.derived[*index].id.as_str())
+                .chain([derived.id.as_str()])
+                .collect::<Vec<_>>()
+                .join(" → ");
             self.diagnostics.report(
                 Code::Cycle,
                 place(&derived.value, 0),
-                Message::new(format!("派生事实互相循环引用：{names}"), format!("derived facts refer to each other in a circle: {names}")),
+                Message::new(
+                    format!("派生事实互相循环引用：{names}"),
+                    format!("derived facts refer to each other in a circle: {names}"),
+                ),
             );
             return None;
         }

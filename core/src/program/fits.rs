@@ -29,7 +29,8 @@ impl Program {
                     && result.levels.iter().all(|levels| fit.levels(levels, item.levels.len()))
             })
             && self.duties.iter().all(|duty| {
-                duty.kinds.iter().all(|kind| *kind < items.kinds.len()) && duty.when.iter().chain(&duty.count_if).all(|root| fit.root(root))
+                duty.kinds.iter().all(|kind| *kind < items.kinds.len())
+                    && duty.when.iter().chain(&duty.count_if).all(|root| fit.root(root))
             })
     }
 }
@@ -47,7 +48,8 @@ impl Fit<'_> {
 
     fn root(&self, root: &Root) -> bool {
         let nodes = self.program.nodes.len();
-        let others = root.terms.iter().map(|term| term.node).chain(root.assumptions.iter().map(|assumption| assumption.operand));
+        let others =
+            root.terms.iter().map(|term| term.node).chain(root.assumptions.iter().map(|assumption| assumption.operand));
         std::iter::once(root.node).chain(others).all(|node| (node as usize) < nodes)
     }
 
@@ -55,7 +57,10 @@ impl Fit<'_> {
         levels.whens.len() == count
             && count > 0
             && levels.whens.iter().flatten().all(|root| self.root(root))
-            && levels.adjusts.iter().all(|adjust| self.root(&adjust.when) && adjust.to.is_none_or(|to| (to as usize) < count))
+            && levels
+                .adjusts
+                .iter()
+                .all(|adjust| self.root(&adjust.when) && adjust.to.is_none_or(|to| (to as usize) < count))
     }
 
     fn check(&self, check: &CheckProgram) -> bool {
@@ -65,7 +70,11 @@ impl Fit<'_> {
             Verdict::Scored => true,
         };
         verdict
-            && check.applies.iter().chain([&check.points, &check.major]).all(|root| self.root(root) && root.node < self.program.after_checks)
+            && check
+                .applies
+                .iter()
+                .chain([&check.points, &check.major])
+                .all(|root| self.root(root) && root.node < self.program.after_checks)
             && check.kinds.iter().all(|kind| *kind < self.items.kinds.len())
             && check.section.is_none_or(|section| (section as usize) < self.program.sections.len())
             && check.reads.iter().chain(&check.reads_besides).all(|input| (*input as usize) < self.inputs)
@@ -80,7 +89,9 @@ impl Fit<'_> {
             Node::Check(_, check) => self.has_check(*check) && self.after(index),
             Node::Tally(_, selector) => self.after(index) && self.selector(*selector),
             Node::Score => (self.program.score.root.node as usize) < index,
-            Node::Result(result) | Node::ResultTruth(result) | Node::ResultLevelIs(result, _) => (*result as usize) < self.program.results.len(),
+            Node::Result(result) | Node::ResultTruth(result) | Node::ResultLevelIs(result, _) => {
+                (*result as usize) < self.program.results.len()
+            }
             Node::LevelIs(_) => self.program.levels.is_some(),
             _ => true,
         };

@@ -43,10 +43,17 @@ impl<'a> Names<'a> {
     /// The names of a pack.
     pub fn new(items: &'a Items, scopes: &'a [Scope], removed: &'a BTreeMap<(Space, String), Span>) -> Self {
         let facts = items.facts.iter().enumerate().map(|(index, fact)| (fact.id.as_str(), FactName::Fact(index)));
-        let derived = items.derived.iter().enumerate().map(|(index, derived)| (derived.id.as_str(), FactName::Derived(index)));
-        let checks = items.checks.iter().enumerate().map(|(index, check)| (check.id.as_str(), Selector::Check(index as u32)));
-        let sections = items.sections.iter().enumerate().map(|(index, section)| (section.id.as_str(), Selector::Section(index as u32)));
-        let groups = items.groups.iter().enumerate().map(|(index, group)| (group.id.as_str(), Selector::Group(index as u32)));
+        let derived =
+            items.derived.iter().enumerate().map(|(index, derived)| (derived.id.as_str(), FactName::Derived(index)));
+        let checks =
+            items.checks.iter().enumerate().map(|(index, check)| (check.id.as_str(), Selector::Check(index as u32)));
+        let sections = items
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(index, section)| (section.id.as_str(), Selector::Section(index as u32)));
+        let groups =
+            items.groups.iter().enumerate().map(|(index, group)| (group.id.as_str(), Selector::Group(index as u32)));
         let grades = [("all", Selector::All), ("general", Selector::General), ("major", Selector::Major)];
         Self {
             items,
@@ -68,7 +75,8 @@ impl<'a> Names<'a> {
         let ids: Vec<&String> = scope.facts(name).iter().collect();
         let meeting: Vec<&String> = ids.iter().copied().filter(|id| self.meets(id, kinds)).collect();
         let ids = if ids.len() > 1 && !meeting.is_empty() { meeting } else { ids };
-        self.pick(Space::Fact, &ids, &self.facts).unwrap_or_else(|| Found::None(closest(name, scope.candidates(Space::Fact)).map(str::to_owned)))
+        self.pick(Space::Fact, &ids, &self.facts)
+            .unwrap_or_else(|| Found::None(closest(name, scope.candidates(Space::Fact)).map(str::to_owned)))
     }
 
     /// The checks of a name.
@@ -78,7 +86,8 @@ impl<'a> Names<'a> {
         }
         let Some(scope) = self.scope(layer) else { return Found::None(None) };
         let ids: Vec<&String> = scope.counted(name).iter().collect();
-        self.pick(Space::Counted, &ids, &self.counted).unwrap_or_else(|| Found::None(closest(name, scope.candidates(Space::Counted)).map(str::to_owned)))
+        self.pick(Space::Counted, &ids, &self.counted)
+            .unwrap_or_else(|| Found::None(closest(name, scope.candidates(Space::Counted)).map(str::to_owned)))
     }
 
     /// The index of something else that is named by id or label: results, kinds, windows.
@@ -86,9 +95,13 @@ impl<'a> Names<'a> {
         let Some(scope) = self.scope(layer) else { return Found::None(None) };
         let ids: Vec<&String> = scope.find(space, name).iter().collect();
         let list: HashMap<&str, usize> = match space {
-            Space::Result => self.items.results.iter().enumerate().map(|(index, result)| (result.id.as_str(), index)).collect(),
+            Space::Result => {
+                self.items.results.iter().enumerate().map(|(index, result)| (result.id.as_str(), index)).collect()
+            }
             Space::Kind => self.items.kinds.iter().enumerate().map(|(index, kind)| (kind.id.as_str(), index)).collect(),
-            Space::Function => self.items.functions.iter().enumerate().map(|(index, function)| (function.id.as_str(), index)).collect(),
+            Space::Function => {
+                self.items.functions.iter().enumerate().map(|(index, function)| (function.id.as_str(), index)).collect()
+            }
             Space::Window => {
                 let windows = self.items.windows.iter().map(|window| window.id.as_str());
                 let campaigns = self.items.campaigns.iter().map(|campaign| campaign.id.as_str());
@@ -96,7 +109,8 @@ impl<'a> Names<'a> {
             }
             Space::Fact | Space::Counted | Space::Task => HashMap::new(),
         };
-        self.pick(space, &ids, &list).unwrap_or_else(|| Found::None(closest(name, scope.candidates(space)).map(str::to_owned)))
+        self.pick(space, &ids, &list)
+            .unwrap_or_else(|| Found::None(closest(name, scope.candidates(space)).map(str::to_owned)))
     }
 
     fn pick<T: Copy>(&self, space: Space, ids: &[&String], list: &HashMap<&str, T>) -> Option<Found<T>> {

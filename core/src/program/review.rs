@@ -65,9 +65,15 @@ fn unbounded(span: Option<Span>, id: &str, diagnostics: &mut Diagnostics) {
         .report(
             Code::Unbounded,
             span,
-            Message::new(format!("信息不全时，{id} 的分值没有上下限"), format!("while facts are unknown, {id} has no bounds")),
+            Message::new(
+                format!("信息不全时，{id} 的分值没有上下限"),
+                format!("while facts are unknown, {id} has no bounds"),
+            ),
         )
-        .help(Message::new("给用到的数字事实写 range = { min = …, max = … }，或用 clamp(x, 最小, 最大)", "give the number facts it reads a range, or use clamp(x, least, most)"));
+        .help(Message::new(
+            "给用到的数字事实写 range = { min = …, max = … }，或用 clamp(x, 最小, 最大)",
+            "give the number facts it reads a range, or use clamp(x, least, most)",
+        ));
 }
 
 fn unreachable(run: &Run<'_>, program: &LevelsProgram, levels: &[Level], diagnostics: &mut Diagnostics) {
@@ -75,7 +81,10 @@ fn unreachable(run: &Run<'_>, program: &LevelsProgram, levels: &[Level], diagnos
     for (when, level) in program.whens.iter().zip(levels) {
         let truth = when.as_ref().map(|root| run.value(root.node).truth(0));
         // An adjust may still lead there.
-        let adjusted = program.adjusts.iter().any(|adjust| adjust.to.is_none_or(|to| levels.get(to as usize).is_some_and(|to| to.id == level.id)));
+        let adjusted = program
+            .adjusts
+            .iter()
+            .any(|adjust| adjust.to.is_none_or(|to| levels.get(to as usize).is_some_and(|to| to.id == level.id)));
         let span = level.when.as_ref().and_then(|when| place(when, 0)).or(level.span);
         match (settled, truth) {
             _ if adjusted => {}
@@ -83,11 +92,21 @@ fn unreachable(run: &Run<'_>, program: &LevelsProgram, levels: &[Level], diagnos
                 diagnostics.report(
                     Code::UnreachableLevel,
                     span,
-                    Message::new(format!("永远到不了“{}”：前面的“{}”总是成立", level.label, earlier.label), format!("`{}` is never reached: `{}` before it always holds", level.id, earlier.id)),
+                    Message::new(
+                        format!("永远到不了“{}”：前面的“{}”总是成立", level.label, earlier.label),
+                        format!("`{}` is never reached: `{}` before it always holds", level.id, earlier.id),
+                    ),
                 );
             }
             (None, Some(Some(false))) => {
-                diagnostics.report(Code::UnreachableLevel, span, Message::new(format!("“{}”的条件永远不成立", level.label), format!("the condition of `{}` never holds", level.id)));
+                diagnostics.report(
+                    Code::UnreachableLevel,
+                    span,
+                    Message::new(
+                        format!("“{}”的条件永远不成立", level.label),
+                        format!("the condition of `{}` never holds", level.id),
+                    ),
+                );
             }
             _ => {}
         }
@@ -101,21 +120,33 @@ fn constant_checks(run: &Run<'_>, program: &Program, items: &Items, diagnostics:
     for (check, item) in program.checks.iter().zip(&items.checks) {
         let (Verdict::Rule(root), CheckRule::Derived { fails_if }) = (&check.verdict, &item.rule) else { continue };
         let Some(truth) = run.value(root.node).truth(0) else { continue };
-        let (zh, en) = if truth { ("总是不符合", "always fails") } else { ("永远不会不符合", "never fails") };
+        let (zh, en) =
+            if truth { ("总是不符合", "always fails") } else { ("永远不会不符合", "never fails") };
         diagnostics.report(
             Code::ConstantCheck,
             place(fails_if, 0),
-            Message::new(format!("不论事实如何，“{}”{zh}", item.title), format!("whatever the facts, `{}` {en}", item.id)),
+            Message::new(
+                format!("不论事实如何，“{}”{zh}", item.title),
+                format!("whatever the facts, `{}` {en}", item.id),
+            ),
         );
     }
 }
 
 fn unused_facts(program: &Program, items: &Items, diagnostics: &mut Diagnostics) {
-    let used: std::collections::HashSet<u32> = program.nodes.iter().filter_map(|node| if let Node::Input(input) = node { Some(*input) } else { None }).collect();
+    let used: std::collections::HashSet<u32> = program
+        .nodes
+        .iter()
+        .filter_map(|node| if let Node::Input(input) = node { Some(*input) } else { None })
+        .collect();
     for (index, fact) in items.facts.iter().enumerate() {
         if !used.contains(&(index as u32)) {
             diagnostics
-                .report(Code::UnusedFact, fact.span, Message::new(format!("没有规则用到“{}”", fact.label), format!("no rule reads `{}`", fact.id)))
+                .report(
+                    Code::UnusedFact,
+                    fact.span,
+                    Message::new(format!("没有规则用到“{}”", fact.label), format!("no rule reads `{}`", fact.id)),
+                )
                 .help(Message::new("删掉它，或写一条用到它的检查项", "drop it, or write a check that reads it"));
         }
     }
@@ -134,18 +165,33 @@ fn maxima(program: &Program, items: &Items, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn maximum(program: &Program, items: &Items, id: &str, max: f64, span: Option<Span>, belongs: &dyn Fn(&CheckProgram) -> bool, diagnostics: &mut Diagnostics) {
+fn maximum(
+    program: &Program,
+    items: &Items,
+    id: &str,
+    max: f64,
+    span: Option<Span>,
+    belongs: &dyn Fn(&CheckProgram) -> bool,
+    diagnostics: &mut Diagnostics,
+) {
     let date = items.info.effective.from.or(items.info.effective.to);
-    let counts = |check: &&CheckProgram| belongs(check) && check.campaign.is_none() && date.is_none_or(|date| check.effective.contains(date));
+    let counts = |check: &&CheckProgram| {
+        belongs(check) && check.campaign.is_none() && date.is_none_or(|date| check.effective.contains(date))
+    };
     for (kind, item) in items.kinds.iter().enumerate() {
-        let of_kind = || program.checks.iter().filter(counts).filter(|check| check.kinds.is_empty() || check.kinds.contains(&kind));
+        let of_kind = || {
+            program.checks.iter().filter(counts).filter(|check| check.kinds.is_empty() || check.kinds.contains(&kind))
+        };
         let sum: f64 = of_kind().map(|check| check.most.0).sum();
         if of_kind().next().is_some() && (sum - max).abs() > 1e-9 {
             let (sum, max) = (print(sum), print(max));
             diagnostics.report(
                 Code::MaximumMissed,
                 span,
-                Message::new(format!("“{}”在 {id} 的分值合计 {sum}，声明的满分是 {max}", item.label), format!("the points of {} in {id} add up to {sum}, not the declared {max}", item.id)),
+                Message::new(
+                    format!("“{}”在 {id} 的分值合计 {sum}，声明的满分是 {max}", item.label),
+                    format!("the points of {} in {id} add up to {sum}, not the declared {max}", item.id),
+                ),
             );
         }
     }

@@ -147,7 +147,8 @@ impl Scripts {
 
     /// Calls a function, by its index in the pack.
     pub fn call(&self, function: usize, arguments: &[Argument]) -> Result<Argument, CallFailure> {
-        let function = self.functions.get(function).ok_or_else(|| failure("R004", "没有这个函数", "there is no such function"))?;
+        let function =
+            self.functions.get(function).ok_or_else(|| failure("R004", "没有这个函数", "there is no such function"))?;
         let arguments: Vec<Dynamic> = arguments
             .iter()
             .map(|argument| match argument {
@@ -170,12 +171,21 @@ fn returned(function: &Function, value: &Dynamic) -> Result<Argument, CallFailur
         _ => value.as_float().ok().or_else(|| value.as_int().ok().map(|number| number as f64)).map(Argument::Number),
     };
     match found {
-        Some(Argument::Number(number)) if !number.is_finite() => {
-            Err(failure("R001", &format!("{}() 的结果不是有限的数", function.id), &format!("{}() gave a number that is not finite", function.id)))
-        }
-        Some(Argument::Number(number)) if function.range.min.is_some_and(|min| number < min) || function.range.max.is_some_and(|max| number > max) => {
+        Some(Argument::Number(number)) if !number.is_finite() => Err(failure(
+            "R001",
+            &format!("{}() 的结果不是有限的数", function.id),
+            &format!("{}() gave a number that is not finite", function.id),
+        )),
+        Some(Argument::Number(number))
+            if function.range.min.is_some_and(|min| number < min)
+                || function.range.max.is_some_and(|max| number > max) =>
+        {
             let number = print(number);
-            Err(failure("R004", &format!("{}() 的结果 {number} 超出声明的范围", function.id), &format!("{}() gave {number}, outside its declared range", function.id)))
+            Err(failure(
+                "R004",
+                &format!("{}() 的结果 {number} 超出声明的范围", function.id),
+                &format!("{}() gave {number}, outside its declared range", function.id),
+            ))
         }
         Some(found) => Ok(found),
         None => Err(failure(
@@ -191,10 +201,20 @@ fn failure(code: &'static str, zh: &str, en: &str) -> CallFailure {
 }
 
 fn explain(function: &str, error: &EvalAltResult) -> CallFailure {
-    let limit = |what_zh: &str, what_en: &str| failure("R003", &format!("{function}() 超过限制：{what_zh}，已停止"), &format!("{function}() was stopped: {what_en}"));
+    let limit = |what_zh: &str, what_en: &str| {
+        failure(
+            "R003",
+            &format!("{function}() 超过限制：{what_zh}，已停止"),
+            &format!("{function}() was stopped: {what_en}"),
+        )
+    };
     match error.unwrap_inner() {
-        EvalAltResult::ErrorTooManyOperations(_) => limit(&format!("超过 {MAX_OPERATIONS} 步"), &format!("more than {MAX_OPERATIONS} operations")),
-        EvalAltResult::ErrorStackOverflow(_) => limit(&format!("调用超过 {MAX_CALL_DEPTH} 层"), &format!("calls nested deeper than {MAX_CALL_DEPTH}")),
+        EvalAltResult::ErrorTooManyOperations(_) => {
+            limit(&format!("超过 {MAX_OPERATIONS} 步"), &format!("more than {MAX_OPERATIONS} operations"))
+        }
+        EvalAltResult::ErrorStackOverflow(_) => {
+            limit(&format!("调用超过 {MAX_CALL_DEPTH} 层"), &format!("calls nested deeper than {MAX_CALL_DEPTH}"))
+        }
         EvalAltResult::ErrorDataTooLarge(what, _) => limit(&format!("{what}太大"), &format!("{what} too large")),
         EvalAltResult::ErrorTooManyVariables(_) => limit("变量太多", "too many variables"),
         other => failure("R004", &format!("{function}() 出错：{other}"), &format!("{function}() failed: {other}")),
@@ -208,33 +228,55 @@ pub fn review(items: &Items, files: &[u32], diagnostics: &mut Diagnostics) {
         let file = files.get(index).copied();
         if text.len() > MAX_SCRIPT {
             let span = file.map(|file| Span { file, start: 0, end: 0 });
-            diagnostics.report(Code::TooLarge, span, Message::new(format!("{name} 超过 {MAX_SCRIPT} 字节"), format!("{name} is larger than {MAX_SCRIPT} bytes")));
+            diagnostics.report(
+                Code::TooLarge,
+                span,
+                Message::new(
+                    format!("{name} 超过 {MAX_SCRIPT} 字节"),
+                    format!("{name} is larger than {MAX_SCRIPT} bytes"),
+                ),
+            );
             continue;
         }
         match ENGINE.compile(text) {
-            Ok(ast) => defined.extend(ast.iter_functions().map(|function| (function.name.to_owned(), function.params.len()))),
+            Ok(ast) => {
+                defined.extend(ast.iter_functions().map(|function| (function.name.to_owned(), function.params.len())))
+            }
             Err(error) => {
                 let span = file.map(|file| {
-                    let start = offset(text, error.position().line().unwrap_or(1), error.position().position().unwrap_or(1));
+                    let start =
+                        offset(text, error.position().line().unwrap_or(1), error.position().position().unwrap_or(1));
                     Span { file, start, end: start + 1 }
                 });
-                diagnostics.report(Code::BadFunction, span, Message::new(format!("脚本写法有误：{}", error.err_type()), format!("a mistake in the script: {}", error.err_type())));
+                diagnostics.report(
+                    Code::BadFunction,
+                    span,
+                    Message::new(
+                        format!("脚本写法有误：{}", error.err_type()),
+                        format!("a mistake in the script: {}", error.err_type()),
+                    ),
+                );
             }
         }
     }
     for function in &items.functions {
-        let arities: Vec<usize> = defined.iter().filter(|(name, _)| *name == function.id).map(|(_, arity)| *arity).collect();
+        let arities: Vec<usize> =
+            defined.iter().filter(|(name, _)| *name == function.id).map(|(_, arity)| *arity).collect();
         if arities.contains(&function.params.len()) {
             continue;
         }
         let (id, wanted) = (&function.id, function.params.len());
         let message = match arities.first() {
             None => Message::new(format!("functions.rhai 里没有 fn {id}"), format!("functions.rhai has no fn {id}")),
-            Some(found) => Message::new(format!("{id} 声明了 {wanted} 个参数，脚本里是 {found} 个"), format!("{id} declares {wanted} parameters, the script has {found}")),
+            Some(found) => Message::new(
+                format!("{id} 声明了 {wanted} 个参数，脚本里是 {found} 个"),
+                format!("{id} declares {wanted} parameters, the script has {found}"),
+            ),
         };
-        diagnostics
-            .report(Code::BadFunction, function.span, message)
-            .help(Message::new(format!("写成 fn {id}(…) {{ … }}，参数与 params 一致"), format!("write fn {id}(…) {{ … }} with the declared parameters")));
+        diagnostics.report(Code::BadFunction, function.span, message).help(Message::new(
+            format!("写成 fn {id}(…) {{ … }}，参数与 params 一致"),
+            format!("write fn {id}(…) {{ … }} with the declared parameters"),
+        ));
     }
 }
 
@@ -267,8 +309,14 @@ mod tests {
     fn computes_in_f64() {
         assert_eq!(call("fn f(a) { a / 2 }", &[Argument::Number(3.0)]), Ok(Argument::Number(1.5)));
         assert_eq!(call("fn f() { 1 / 2 }", &[]), Ok(Argument::Number(0.5)));
-        assert_eq!(call("fn f(a) { if a >= 80 { 1 } else { 0 } }", &[Argument::Number(79.99999999999999)]), Ok(Argument::Number(0.0)));
-        assert_eq!(call("fn f(a) { let sum = 0; for i in 0..4 { sum += i * a; } sum }", &[Argument::Number(2.0)]), Ok(Argument::Number(12.0)));
+        assert_eq!(
+            call("fn f(a) { if a >= 80 { 1 } else { 0 } }", &[Argument::Number(79.99999999999999)]),
+            Ok(Argument::Number(0.0))
+        );
+        assert_eq!(
+            call("fn f(a) { let sum = 0; for i in 0..4 { sum += i * a; } sum }", &[Argument::Number(2.0)]),
+            Ok(Argument::Number(12.0))
+        );
     }
 
     #[test]
@@ -286,7 +334,9 @@ mod tests {
 
     #[test]
     fn sees_nothing_but_its_arguments() {
-        for text in ["fn f() { eval(\"1\") }", "fn f() { x }", "fn f() { timestamp() }", "fn f() { 1 / 0 }", "fn f() { \"a\" }"] {
+        for text in
+            ["fn f() { eval(\"1\") }", "fn f() { x }", "fn f() { timestamp() }", "fn f() { 1 / 0 }", "fn f() { \"a\" }"]
+        {
             assert!(call(text, &[]).is_err(), "{text}");
         }
     }

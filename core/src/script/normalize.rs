@@ -11,7 +11,8 @@ pub struct Normalized {
 impl Normalized {
     /// The byte offset, in the text as written, of the character at a line and column (both from 1).
     pub fn offset(&self, line: usize, column: usize) -> usize {
-        let start: usize = self.text.split('\n').take(line.saturating_sub(1)).map(|line| line.chars().count() + 1).sum();
+        let start: usize =
+            self.text.split('\n').take(line.saturating_sub(1)).map(|line| line.chars().count() + 1).sum();
         let index = start + column.saturating_sub(1);
         self.origin.get(index).or(self.origin.last()).copied().unwrap_or(0)
     }
@@ -34,7 +35,9 @@ pub fn normalize(written: &str) -> Normalized {
             '`' | '\'' => normalized.push(&character.to_string(), at),
             _ if is_word(character) => {
                 let mut end = at + character.len_utf8();
-                while let Some((next, following)) = characters.peek().copied().filter(|(_, following)| is_word(*following)) {
+                while let Some((next, following)) =
+                    characters.peek().copied().filter(|(_, following)| is_word(*following))
+                {
                     end = next + following.len_utf8();
                     characters.next();
                 }
@@ -59,7 +62,9 @@ fn word(normalized: &mut Normalized, word: &str, at: usize) {
         _ => {
             for (offset, character) in word.char_indices() {
                 let ascii = match character {
-                    '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
+                    '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+                        char::from_u32(character as u32 - 0xFEE0).unwrap_or(character)
+                    }
                     _ => character,
                 };
                 normalized.push(&ascii.to_string(), at + offset);
@@ -69,7 +74,12 @@ fn word(normalized: &mut Normalized, word: &str, at: usize) {
 }
 
 /// Copies a text up to its closing quote; full-width quotes become straight ones.
-fn text(normalized: &mut Normalized, characters: &mut std::iter::Peekable<std::str::CharIndices<'_>>, at: usize, open: char) {
+fn text(
+    normalized: &mut Normalized,
+    characters: &mut std::iter::Peekable<std::str::CharIndices<'_>>,
+    at: usize,
+    open: char,
+) {
     normalized.push("\"", at);
     let full_width = open != '"';
     while let Some((at, character)) = characters.next() {

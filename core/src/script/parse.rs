@@ -14,7 +14,8 @@ pub const MAX_CHARACTERS: usize = 4_096;
 const MAX_DEPTH: usize = 64;
 
 /// Words that begin a statement of rhai.
-const STATEMENTS: &[&str] = &["while", "loop", "for", "do", "let", "const", "fn", "return", "throw", "try", "break", "continue"];
+const STATEMENTS: &[&str] =
+    &["while", "loop", "for", "do", "let", "const", "fn", "return", "throw", "try", "break", "continue"];
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let mut engine = Engine::new_raw();
@@ -73,7 +74,10 @@ fn explain(error: &rhai::ParseError, normalized: &Normalized, text: &str) -> Par
     let (code, message, help) = match error.err_type() {
         ParseErrorType::ExprTooDeep => (
             Code::ExpressionTooLarge,
-            Message::new("表达式嵌套太深或太长（大约 30 层括号、60 项）", "the expression nests too deep or is too long (about 30 brackets, 60 terms)"),
+            Message::new(
+                "表达式嵌套太深或太长（大约 30 层括号、60 项）",
+                "the expression nests too deep or is too long (about 30 brackets, 60 terms)",
+            ),
             Some(Message::new("用 count(…) 或 [derive] 派生事实拆开写", "split it with count(…) or a derived fact")),
         ),
         ParseErrorType::UnexpectedEOF => (
@@ -83,18 +87,19 @@ fn explain(error: &rhai::ParseError, normalized: &Normalized, text: &str) -> Par
             } else {
                 Message::new("表达式没有写完", "the expression is not complete")
             },
-            Some(Message::new("检查括号、引号是否成对，运算符后面是否缺内容", "check brackets and quotes, and what should follow the last operator")),
+            Some(Message::new(
+                "检查括号、引号是否成对，运算符后面是否缺内容",
+                "check brackets and quotes, and what should follow the last operator",
+            )),
         ),
         ParseErrorType::BadInput(LexError::UnexpectedInput(token)) if token == "=" => (
             Code::NotSupported,
             Message::new("“=” 是赋值，表达式里不能赋值", "`=` assigns; an expression cannot"),
             Some(Message::new("比较相等写 ==", "to compare, write ==")),
         ),
-        ParseErrorType::BadInput(LexError::UnterminatedString) => (
-            Code::ExpressionSyntax,
-            Message::new("文字的引号没有成对", "a text lacks its closing quote"),
-            None,
-        ),
+        ParseErrorType::BadInput(LexError::UnterminatedString) => {
+            (Code::ExpressionSyntax, Message::new("文字的引号没有成对", "a text lacks its closing quote"), None)
+        }
         _ if STATEMENTS.contains(&token_at(text, at)) => {
             let word = token_at(text, at);
             (
@@ -106,16 +111,20 @@ fn explain(error: &rhai::ParseError, normalized: &Normalized, text: &str) -> Par
         ParseErrorType::BadInput(LexError::UnexpectedInput(_)) => (
             Code::ExpressionSyntax,
             Message::new(format!("这里不该出现 {}", token_at(text, at)), format!("unexpected {}", token_at(text, at))),
-            Some(Message::new("两项之间可能缺少运算符（&&、||、+、< 等）", "an operator may be missing between two terms")),
+            Some(Message::new(
+                "两项之间可能缺少运算符（&&、||、+、< 等）",
+                "an operator may be missing between two terms",
+            )),
         ),
-        ParseErrorType::MissingToken(token, _) => (
-            Code::ExpressionSyntax,
-            Message::new(format!("缺少 {token}"), format!("`{token}` is missing")),
-            None,
-        ),
+        ParseErrorType::MissingToken(token, _) => {
+            (Code::ExpressionSyntax, Message::new(format!("缺少 {token}"), format!("`{token}` is missing")), None)
+        }
         ParseErrorType::Reserved(word) => (
             Code::ExpressionSyntax,
-            Message::new(format!("{word} 是保留字，不能作名称"), format!("`{word}` is a reserved word and cannot be a name")),
+            Message::new(
+                format!("{word} 是保留字，不能作名称"),
+                format!("`{word}` is a reserved word and cannot be a name"),
+            ),
             Some(Message::new("改用这一项的中文名称或另一个编号", "use the item's label, or give it another id")),
         ),
         other => (
@@ -172,7 +181,9 @@ impl Reader<'_> {
         match expr {
             Rhai::BoolConstant(truth, position) => self.make(ExprKind::Truth(*truth), *position),
             Rhai::IntegerConstant(number, position) => self.make(ExprKind::Number(*number as f64), *position),
-            Rhai::FloatConstant(number, position) if number.is_finite() => self.make(ExprKind::Number(**number), *position),
+            Rhai::FloatConstant(number, position) if number.is_finite() => {
+                self.make(ExprKind::Number(**number), *position)
+            }
             Rhai::FloatConstant(_, position) => Err(ParseProblem {
                 code: Code::BadLiteral,
                 at: self.at(*position),
@@ -191,13 +202,26 @@ impl Reader<'_> {
                 [statement] => self.statement(statement),
                 _ => Err(self.refuse(position, "花括号里只能写一个表达式", "braces take exactly one expression", None)),
             },
-            Rhai::CharConstant(_, position) => Err(self.refuse(*position, "文字要用双引号", "a text needs double quotes", Some(("写成 \"…\"", "write \"…\"")))),
-            Rhai::InterpolatedString(..) => Err(self.refuse(position, "不支持带 ${} 的文字", "texts with ${} are not supported", Some(("写成 \"…\"", "write \"…\"")))),
+            Rhai::CharConstant(_, position) => Err(self.refuse(
+                *position,
+                "文字要用双引号",
+                "a text needs double quotes",
+                Some(("写成 \"…\"", "write \"…\"")),
+            )),
+            Rhai::InterpolatedString(..) => Err(self.refuse(
+                position,
+                "不支持带 ${} 的文字",
+                "texts with ${} are not supported",
+                Some(("写成 \"…\"", "write \"…\"")),
+            )),
             _ => Err(self.refuse(
                 position,
                 "表达式里不能这样写",
                 "this cannot stand in an expression",
-                Some(("可用的写法见 rule-files.md 的 Expressions 一节；较长的逻辑写进 functions.rhai", "rule-files.md, section Expressions, lists what can; longer logic goes to functions.rhai")),
+                Some((
+                    "可用的写法见 rule-files.md 的 Expressions 一节；较长的逻辑写进 functions.rhai",
+                    "rule-files.md, section Expressions, lists what can; longer logic goes to functions.rhai",
+                )),
             )),
         }
     }
@@ -212,17 +236,27 @@ impl Reader<'_> {
                 let otherwise = self.branch(flow.branch.statements(), *position)?;
                 self.make(ExprKind::If(condition.into(), then.into(), otherwise.into()), *position)
             }
-            Stmt::Switch(_, position) => {
-                Err(self.refuse(*position, "不支持 switch", "`switch` is not supported", Some(("用 if … else if …，或 points_by 的 map", "use if … else if …, or points_by's map"))))
+            Stmt::Switch(_, position) => Err(self.refuse(
+                *position,
+                "不支持 switch",
+                "`switch` is not supported",
+                Some(("用 if … else if …，或 points_by 的 map", "use if … else if …, or points_by's map")),
+            )),
+            other => {
+                Err(self.refuse(other.position(), "表达式里不能写语句", "an expression cannot hold statements", None))
             }
-            other => Err(self.refuse(other.position(), "表达式里不能写语句", "an expression cannot hold statements", None)),
         }
     }
 
     fn branch(&self, statements: &[Stmt], position: Position) -> Parsed {
         match statements {
             [statement] => self.statement(statement),
-            [] => Err(self.refuse(position, "if 缺少 else", "`if` lacks its `else`", Some(("写成 if 条件 { … } else { … }", "write if condition { … } else { … }")))),
+            [] => Err(self.refuse(
+                position,
+                "if 缺少 else",
+                "`if` lacks its `else`",
+                Some(("写成 if 条件 { … } else { … }", "write if condition { … } else { … }")),
+            )),
             _ => Err(self.refuse(position, "花括号里只能写一个表达式", "braces take exactly one expression", None)),
         }
     }
@@ -232,14 +266,28 @@ impl Reader<'_> {
             (Rhai::Variable(variable, _, at), Rhai::Property(property, _)) => {
                 self.make(ExprKind::Member(variable.1.to_string(), property.2.to_string()), *at)
             }
-            _ => Err(self.refuse(position, "这里不能用点号", "a dot cannot stand here", Some(("点号只用于 failed.组、points.分项、result.结果 这类写法", "dots are for failed.group, points.section, result.name")))),
+            _ => Err(self.refuse(
+                position,
+                "这里不能用点号",
+                "a dot cannot stand here",
+                Some((
+                    "点号只用于 failed.组、points.分项、result.结果 这类写法",
+                    "dots are for failed.group, points.section, result.name",
+                )),
+            )),
         }
     }
 
     fn call(&self, call: &FnCallExpr, position: Position) -> Parsed {
         // `a in b` arrives as contains(b, a): the operator stands at the call's position.
         let word_at = |word: &str| {
-            let start = self.normalized.text.split('\n').take(position.line().unwrap_or(1) - 1).map(|line| line.len() + 1).sum::<usize>();
+            let start = self
+                .normalized
+                .text
+                .split('\n')
+                .take(position.line().unwrap_or(1) - 1)
+                .map(|line| line.len() + 1)
+                .sum::<usize>();
             let rest = self.normalized.text.get(start..).unwrap_or("");
             rest.chars().skip(position.position().unwrap_or(1) - 1).take(word.len()).eq(word.chars())
         };
@@ -247,7 +295,9 @@ impl Reader<'_> {
         let is_in = call.name == "contains" && !word_at("contains") && (word_at("in") || word_at("!in"));
         let operator = call.op_token.as_ref().map(ToString::to_string);
         let kind = match (operator.as_deref(), arguments.as_slice()) {
-            (_, [container, item]) if is_in => ExprKind::Binary(Binary::In, item.clone().into(), container.clone().into()),
+            (_, [container, item]) if is_in => {
+                ExprKind::Binary(Binary::In, item.clone().into(), container.clone().into())
+            }
             (Some("!"), [operand]) => ExprKind::Unary(Unary::Not, operand.clone().into()),
             (Some("-"), [operand]) => ExprKind::Unary(Unary::Negative, operand.clone().into()),
             (Some("+"), [operand]) => operand.kind.clone(),
@@ -268,7 +318,12 @@ impl Reader<'_> {
             "|" => Some(("“或者”写 || 或 或", "for `or` write ||")),
             _ => None,
         };
-        self.refuse(position, &format!("不支持运算符 {symbol}"), &format!("the operator {symbol} is not supported"), help)
+        self.refuse(
+            position,
+            &format!("不支持运算符 {symbol}"),
+            &format!("the operator {symbol} is not supported"),
+            help,
+        )
     }
 }
 
@@ -294,7 +349,10 @@ mod tests {
     use super::parse;
 
     fn printed(text: &str) -> String {
-        parse(text).map_or_else(|problem| format!("{}@{} {}", problem.code.as_str(), problem.at, problem.message.en), |expr| expr.to_string())
+        parse(text).map_or_else(
+            |problem| format!("{}@{} {}", problem.code.as_str(), problem.at, problem.message.en),
+            |expr| expr.to_string(),
+        )
     }
 
     #[test]

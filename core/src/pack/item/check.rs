@@ -1,9 +1,9 @@
 //! What is checked: checks, their points, grades and sources, sections and groups.
 
+use super::{Expression, Interval, Provenance};
 use crate::date::Effective;
 use crate::diagnostic::Span;
 use serde::{Deserialize, Serialize};
-use super::{Expression, Provenance, Interval};
 
 /// How a check comes to its outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

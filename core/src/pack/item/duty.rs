@@ -1,9 +1,9 @@
 //! What is to be done when: windows, campaigns, tasks, duties.
 
+use super::{Basis, Expression, Provenance};
 use crate::date::{Date, Effective, Period};
 use crate::diagnostic::Span;
 use serde::{Deserialize, Serialize};
-use super::{Expression, Provenance, Basis};
 
 /// A length of time in calendar units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,8 @@
 //! What is asked of a place: kinds, facts, derived facts.
 
+use super::{Expression, Provenance};
 use crate::diagnostic::Span;
 use serde::{Deserialize, Serialize};
-use super::{Expression, Provenance};
 
 /// `[kind.ID]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

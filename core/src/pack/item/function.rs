@@ -1,8 +1,8 @@
 //! Declared script functions.
 
+use super::{Provenance, Range};
 use crate::diagnostic::Span;
 use serde::{Deserialize, Serialize};
-use super::{Provenance, Range};
 
 /// The type of a script function's parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

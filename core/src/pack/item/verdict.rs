@@ -1,8 +1,8 @@
 //! What follows from the checks: score, results, levels, adjusts.
 
+use super::{Expression, Provenance};
 use crate::diagnostic::Span;
 use serde::{Deserialize, Serialize};
-use super::{Expression, Provenance};
 
 /// Which end of a number is the better one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -113,6 +113,27 @@ pub(super) fn open_quote(line: &str) -> Option<usize> {
     open.map(|(at, _)| at)
 }
 
+/// The brackets that a line opens and does not close, and how many it closes that it did not open.
+pub(super) fn brackets(line: &str) -> (Vec<usize>, usize) {
+    let mut open = Vec::new();
+    let mut closing = 0;
+    for (at, character) in outside_quotes(line) {
+        match character {
+            '[' | '{' => open.push(at),
+            ']' | '}' if open.pop().is_none() => closing += 1,
+            _ => {}
+        }
+    }
+    (open, closing)
+}
+
+/// Whether a line is a header, or was meant as one.
+pub(super) fn is_header(line: &str) -> bool {
+    let line = line.trim_start_matches(['"', '\'', '=', ' ', '\t']);
+    let name = line.trim_start_matches(['[', '.', '=', '"', ' ']);
+    line.starts_with('[') && (name.is_empty() || name.starts_with(|first: char| first.is_alphabetic()))
+}
+
 /// Whether a line looks like the start of something new: a header, or a field with its value.
 pub(super) fn starts_statement(line: &str) -> bool {
     let line = &to_ascii(line.trim());

@@ -21,7 +21,8 @@ impl<'a> Compiler<'a> {
 
     fn check(&mut self, check: &Check, answer: u32) -> Option<CheckProgram> {
         let campaign = self.campaign(check.campaign.as_deref());
-        let kinds = if check.kinds.is_empty() { campaign.map_or(&[][..], |campaign| &campaign.kinds) } else { &check.kinds };
+        let kinds =
+            if check.kinds.is_empty() { campaign.map_or(&[][..], |campaign| &campaign.kinds) } else { &check.kinds };
         // Each part is lowered before giving up, so that every mistake is reported at once.
         let scope = self.scope(campaign, kinds);
         let applies = check.applies_if.as_ref().map(|applies| self.root(applies, Stage::Facts, kinds, Type::Truth));
@@ -45,7 +46,8 @@ impl<'a> Compiler<'a> {
         }
         let mut reads_besides = self.inputs_of([points.node, major.node]);
         reads_besides.retain(|input| !reads.contains(input));
-        let section = check.section.as_ref().and_then(|id| self.items.sections.iter().position(|section| section.id == *id));
+        let section =
+            check.section.as_ref().and_then(|id| self.items.sections.iter().position(|section| section.id == *id));
         Some(CheckProgram {
             kinds: self.kinds(kinds),
             effective: check.effective,
@@ -149,7 +151,8 @@ impl<'a> Compiler<'a> {
 
     fn duty(&mut self, duty: &Duty) -> Option<DutyProgram> {
         let campaign = self.campaign(duty.campaign.as_deref());
-        let kinds = if duty.kinds.is_empty() { campaign.map_or(&[][..], |campaign| &campaign.kinds) } else { &duty.kinds };
+        let kinds =
+            if duty.kinds.is_empty() { campaign.map_or(&[][..], |campaign| &campaign.kinds) } else { &duty.kinds };
         let scope = self.scope(campaign, kinds);
         let when = duty.when.as_ref().map(|when| self.root(when, Stage::Duty, kinds, Type::Truth));
         let count_if = duty.count_if.as_ref().map(|count_if| self.root(count_if, Stage::Record, kinds, Type::Truth));

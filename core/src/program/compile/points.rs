@@ -21,7 +21,14 @@ impl Compiler<'_> {
             Points::Bands { fact, bands, span } => {
                 let value = self.points_fact(fact, kinds, *span)?;
                 if value.value != Type::Number {
-                    self.diagnostics.report(Code::WrongType, *span, Message::new(format!("bands 只用于数字，{fact} 不是数字"), format!("bands are for numbers; {fact} is none")));
+                    self.diagnostics.report(
+                        Code::WrongType,
+                        *span,
+                        Message::new(
+                            format!("bands 只用于数字，{fact} 不是数字"),
+                            format!("bands are for numbers; {fact} is none"),
+                        ),
+                    );
                     return None;
                 }
                 let node = self.bands(value.node, bands)?;
@@ -31,7 +38,11 @@ impl Compiler<'_> {
             Points::Map { fact, map, span } => {
                 let value = self.points_fact(fact, kinds, *span)?;
                 let node = self.map(value, map)?;
-                let text = map.iter().map(|(option, points)| format!("{option} = {}", print(*points))).collect::<Vec<_>>().join(", ");
+                let text = map
+                    .iter()
+                    .map(|(option, points)| format!("{option} = {}", print(*points)))
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 Some(root(node, format!("{fact}: {text}")))
             }
         }
@@ -46,7 +57,11 @@ impl Compiler<'_> {
             value.map(|typed| typed.node)
         });
         if value.is_none() && !self.diagnostics.has_errors() {
-            self.diagnostics.report(Code::UnknownName, span, Message::new(format!("不认识的检查事实 {fact}"), format!("unknown fact {fact}")));
+            self.diagnostics.report(
+                Code::UnknownName,
+                span,
+                Message::new(format!("不认识的检查事实 {fact}"), format!("unknown fact {fact}")),
+            );
         }
         value
     }
@@ -119,8 +134,15 @@ pub(super) fn grade_node(lower: &mut Lower<'_, '_>, expr: &mut Expr) -> Option<N
             lower
                 .compiler
                 .diagnostics
-                .report(Code::WrongType, span, Message::new("grade 的结果要是 \"general\" 或 \"major\"", "a grade is \"general\" or \"major\""))
-                .help(Message::new("例如 if 楼内充电 { \"major\" } else { \"general\" }", "for example if x { \"major\" } else { \"general\" }"));
+                .report(
+                    Code::WrongType,
+                    span,
+                    Message::new("grade 的结果要是 \"general\" 或 \"major\"", "a grade is \"general\" or \"major\""),
+                )
+                .help(Message::new(
+                    "例如 if 楼内充电 { \"major\" } else { \"general\" }",
+                    "for example if x { \"major\" } else { \"general\" }",
+                ));
             None
         }
     }

@@ -26,7 +26,12 @@ impl Compiler<'_> {
             }
         };
         let formula = items.score.value.is_some();
-        let score = root.map(|root| NumberProgram { root, better: items.score.better, decimals: items.score.decimals, formula });
+        let score = root.map(|root| NumberProgram {
+            root,
+            better: items.score.better,
+            decimals: items.score.decimals,
+            formula,
+        });
         let done = score.is_some();
         self.score = score.map_or(Progress::Failed, Progress::Done);
         done.then_some(())
@@ -52,7 +57,11 @@ impl Compiler<'_> {
     }
 
     fn circle(&mut self, id: &str, span: Option<Span>) -> Option<()> {
-        self.diagnostics.report(Code::Cycle, span, Message::new(format!("{id} 的定义绕回到了自己"), format!("the definition of {id} comes back to itself")));
+        self.diagnostics.report(
+            Code::Cycle,
+            span,
+            Message::new(format!("{id} 的定义绕回到了自己"), format!("the definition of {id} comes back to itself")),
+        );
         None
     }
 
@@ -67,7 +76,10 @@ impl Compiler<'_> {
         let (value, levels) = (value?, levels?);
         let (number, truth) = match item.result_type {
             ResultType::Truth => (None, value),
-            _ => (value.map(|root| NumberProgram { root, better: item.better, decimals: item.decimals, formula: true }), None),
+            _ => (
+                value.map(|root| NumberProgram { root, better: item.better, decimals: item.decimals, formula: true }),
+                None,
+            ),
         };
         Some(ResultProgram { number, truth, levels })
     }
@@ -82,13 +94,20 @@ impl Compiler<'_> {
         self.levels(&items.levels, None, None).map(Some)
     }
 
-    fn levels(&mut self, levels: &[Level], own_result: Option<usize>, adjusts_of: Option<&str>) -> Option<LevelsProgram> {
+    fn levels(
+        &mut self,
+        levels: &[Level],
+        own_result: Option<usize>,
+        adjusts_of: Option<&str>,
+    ) -> Option<LevelsProgram> {
         let items = self.items;
         let whens: Vec<Option<Option<Root>>> = levels
             .iter()
             .map(|level| match &level.when {
                 None => Some(None),
-                Some(when) => self.lowered(when, Stage::Levels, &[], own_result, |lower, expr| lower.of(expr, Type::Truth)).map(Some),
+                Some(when) => self
+                    .lowered(when, Stage::Levels, &[], own_result, |lower, expr| lower.of(expr, Type::Truth))
+                    .map(Some),
             })
             .collect();
         let adjusts: Vec<Option<AdjustProgram>> = items
@@ -98,12 +117,17 @@ impl Compiler<'_> {
             .map(|adjust| {
                 let when = self.root(&adjust.when, Stage::Levels, &[], Type::Truth)?;
                 let (to, by) = match &adjust.adjustment {
-                    Adjustment::To(id) => (levels.iter().position(|level| level.id == *id).map(|index| index as u32), 0),
+                    Adjustment::To(id) => {
+                        (levels.iter().position(|level| level.id == *id).map(|index| index as u32), 0)
+                    }
                     Adjustment::By(by) => (None, *by),
                 };
                 Some(AdjustProgram { id: adjust.id.clone(), when, to, by })
             })
             .collect();
-        Some(LevelsProgram { whens: whens.into_iter().collect::<Option<_>>()?, adjusts: adjusts.into_iter().collect::<Option<_>>()? })
+        Some(LevelsProgram {
+            whens: whens.into_iter().collect::<Option<_>>()?,
+            adjusts: adjusts.into_iter().collect::<Option<_>>()?,
+        })
     }
 }

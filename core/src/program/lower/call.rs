@@ -24,12 +24,22 @@ impl Lower<'_, '_> {
         }
         let Some(entry) = builtin::find(name) else {
             let own = self.compiler.items.functions.iter().map(|function| function.id.as_str());
-            let near = closest(name, BUILTINS.iter().flat_map(|entry| [entry.name, entry.chinese]).chain(own)).map(str::to_owned);
+            let near = closest(name, BUILTINS.iter().flat_map(|entry| [entry.name, entry.chinese]).chain(own))
+                .map(str::to_owned);
             let name = name.clone();
-            let report = self.report(Code::UnknownFunction, at, Message::new(format!("不认识的函数 {name}()"), format!("unknown function {name}()")));
+            let report = self.report(
+                Code::UnknownFunction,
+                at,
+                Message::new(format!("不认识的函数 {name}()"), format!("unknown function {name}()")),
+            );
             match near {
-                Some(near) => report.help(Message::new(format!("是不是 {near}()？"), format!("did you mean {near}()?"))),
-                None => report.help(Message::new("自己的函数写进 functions.rhai，并用 [function.名称] 声明", "put your own in functions.rhai and declare it with [function.ID]")),
+                Some(near) => {
+                    report.help(Message::new(format!("是不是 {near}()？"), format!("did you mean {near}()?")))
+                }
+                None => report.help(Message::new(
+                    "自己的函数写进 functions.rhai，并用 [function.名称] 声明",
+                    "put your own in functions.rhai and declare it with [function.ID]",
+                )),
             };
             return None;
         };
@@ -37,7 +47,14 @@ impl Lower<'_, '_> {
         if arguments.len() < entry.least || arguments.len() > entry.most {
             let (least, most, found, name) = (entry.least, entry.most, arguments.len(), entry.name);
             let wanted = if least == most { least.to_string() } else { format!("{least}–{most}") };
-            self.report(Code::WrongArguments, at, Message::new(format!("{name}() 要 {wanted} 个参数，写了 {found} 个"), format!("{name}() takes {wanted} arguments, not {found}")));
+            self.report(
+                Code::WrongArguments,
+                at,
+                Message::new(
+                    format!("{name}() 要 {wanted} 个参数，写了 {found} 个"),
+                    format!("{name}() takes {wanted} arguments, not {found}"),
+                ),
+            );
             return None;
         }
         match entry.builtin {
@@ -78,8 +95,15 @@ impl Lower<'_, '_> {
                         Some(Typed { node, value: Type::Date })
                     }
                     Err(_) => {
-                        self.report(Code::BadLiteral, literal.at, Message::new(format!("没有这一天：\"{text}\""), format!("there is no such day: \"{text}\"")))
-                            .help(Message::new("写成 2022-08-03", "write it as 2022-08-03"));
+                        self.report(
+                            Code::BadLiteral,
+                            literal.at,
+                            Message::new(
+                                format!("没有这一天：\"{text}\""),
+                                format!("there is no such day: \"{text}\""),
+                            ),
+                        )
+                        .help(Message::new("写成 2022-08-03", "write it as 2022-08-03"));
                         None
                     }
                 }
@@ -99,14 +123,23 @@ impl Lower<'_, '_> {
             (Builtin::StartsWith | Builtin::Contains, [text, literal]) => {
                 let node = self.of(text, Type::Text)?;
                 let literal = self.literal(literal)?;
-                let node = if builtin == Builtin::Contains { Node::TextContains(node, literal) } else { Node::TextStarts(node, literal) };
+                let node = if builtin == Builtin::Contains {
+                    Node::TextContains(node, literal)
+                } else {
+                    Node::TextStarts(node, literal)
+                };
                 self.typed(node, Type::Truth)
             }
             (Builtin::Size, [tags]) => self.size(tags),
             (Builtin::Kind, [name]) => self.kind(name),
             (Builtin::Region, [path]) => {
                 let path = self.literal(path)?;
-                let folded = path.split(['/', '／', '>']).map(fold).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+                let folded = path
+                    .split(['/', '／', '>'])
+                    .map(fold)
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("/");
                 self.typed(Node::Region(folded), Type::Truth)
             }
             (Builtin::During, [name]) => self.during(name),
@@ -116,7 +149,8 @@ impl Lower<'_, '_> {
     }
 
     fn numbers(&mut self, arguments: &mut [Expr]) -> Lowered<Vec<NodeId>> {
-        let nodes: Vec<Lowered<NodeId>> = arguments.iter_mut().map(|argument| self.of(argument, Type::Number)).collect();
+        let nodes: Vec<Lowered<NodeId>> =
+            arguments.iter_mut().map(|argument| self.of(argument, Type::Number)).collect();
         nodes.into_iter().collect()
     }
 
@@ -126,7 +160,14 @@ impl Lower<'_, '_> {
         let mut result = *lowered.first()?;
         if !matches!(result.value, Type::Number | Type::Date) {
             let wanted = result.value.name();
-            self.report(Code::WrongType, arguments[0].at, Message::new(format!("这里要数字或日期，写的却是{}", wanted.zh), format!("a number or a date is wanted here, not {}", wanted.en)));
+            self.report(
+                Code::WrongType,
+                arguments[0].at,
+                Message::new(
+                    format!("这里要数字或日期，写的却是{}", wanted.zh),
+                    format!("a number or a date is wanted here, not {}", wanted.en),
+                ),
+            );
             return None;
         }
         for (next, argument) in lowered.iter().zip(arguments.iter()).skip(1) {
@@ -139,9 +180,15 @@ impl Lower<'_, '_> {
     fn round(&mut self, arguments: &mut [Expr]) -> Lowered {
         let decimals = match arguments.get(1).map(|argument| (&argument.kind, argument.at)) {
             None => 0,
-            Some((ExprKind::Number(number), _)) if (0.0..=6.0).contains(number) && number.fract() == 0.0 => *number as u32,
+            Some((ExprKind::Number(number), _)) if (0.0..=6.0).contains(number) && number.fract() == 0.0 => {
+                *number as u32
+            }
             Some((_, at)) => {
-                self.report(Code::BadLiteral, at, Message::new("小数位数要写 0 到 6 的整数", "the decimals must be a whole number from 0 to 6"));
+                self.report(
+                    Code::BadLiteral,
+                    at,
+                    Message::new("小数位数要写 0 到 6 的整数", "the decimals must be a whole number from 0 to 6"),
+                );
                 return None;
             }
         };
@@ -158,7 +205,11 @@ impl Lower<'_, '_> {
         let FactType::Tags(options) = &self.compiler.items.facts[fact].fact_type else { return None };
         let most = options.len() as f64;
         let count = self.compiler.add(Node::TagCount(typed.node));
-        if self.bounded { self.typed(Node::Widen(count, Real(0.0), Real(most)), Type::Number) } else { Some(Typed { node: count, value: Type::Number }) }
+        if self.bounded {
+            self.typed(Node::Widen(count, Real(0.0), Real(most)), Type::Number)
+        } else {
+            Some(Typed { node: count, value: Type::Number })
+        }
     }
 
     fn kind(&mut self, name: &mut Expr) -> Lowered {
@@ -228,7 +279,14 @@ impl Lower<'_, '_> {
             Some(argument) => {
                 let (ExprKind::Name(name) | ExprKind::Text(name)) = &argument.kind else {
                     let at = argument.at;
-                    self.report(Code::WrongType, at, Message::new("这里要写检查项、分项或组的编号", "the id of a check, section or group is wanted here"));
+                    self.report(
+                        Code::WrongType,
+                        at,
+                        Message::new(
+                            "这里要写检查项、分项或组的编号",
+                            "the id of a check, section or group is wanted here",
+                        ),
+                    );
                     return None;
                 };
                 match self.compiler.names.counted(layer, name) {
@@ -258,16 +316,25 @@ impl Lower<'_, '_> {
         let function = &self.compiler.items.functions[index];
         if arguments.len() != function.params.len() {
             let (name, wanted, found) = (function.id.clone(), function.params.len(), arguments.len());
-            self.report(Code::WrongArguments, at, Message::new(format!("{name}() 要 {wanted} 个参数，写了 {found} 个"), format!("{name}() takes {wanted} arguments, not {found}")));
+            self.report(
+                Code::WrongArguments,
+                at,
+                Message::new(
+                    format!("{name}() 要 {wanted} 个参数，写了 {found} 个"),
+                    format!("{name}() takes {wanted} arguments, not {found}"),
+                ),
+            );
             return None;
         }
         let wanted = function.params.iter().map(|param| script_type(*param));
-        let nodes: Vec<Lowered<NodeId>> = arguments.iter_mut().zip(wanted).map(|(argument, wanted)| self.script_argument(argument, wanted)).collect();
+        let nodes: Vec<Lowered<NodeId>> =
+            arguments.iter_mut().zip(wanted).map(|(argument, wanted)| self.script_argument(argument, wanted)).collect();
         let nodes = nodes.into_iter().collect::<Option<Vec<_>>>()?;
         let call = self.compiler.add(Node::Call(index as u32, nodes));
         let value = script_type(function.returns);
         if self.bounded && value == Type::Number {
-            let (least, most) = (function.range.min.unwrap_or(f64::NEG_INFINITY), function.range.max.unwrap_or(f64::INFINITY));
+            let (least, most) =
+                (function.range.min.unwrap_or(f64::NEG_INFINITY), function.range.max.unwrap_or(f64::INFINITY));
             return self.typed(Node::Widen(call, Real(least), Real(most)), value);
         }
         Some(Typed { node: call, value })
@@ -284,7 +351,11 @@ impl Lower<'_, '_> {
             return Some(typed.node);
         }
         let name = typed.value.name();
-        self.report(Code::WrongType, argument.at, Message::new(format!("这里要文字，写的却是{}", name.zh), format!("a text is wanted here, not {}", name.en)));
+        self.report(
+            Code::WrongType,
+            argument.at,
+            Message::new(format!("这里要文字，写的却是{}", name.zh), format!("a text is wanted here, not {}", name.en)),
+        );
         None
     }
 
@@ -293,7 +364,11 @@ impl Lower<'_, '_> {
         match &expr.kind {
             ExprKind::Text(text) => Some(text.clone()),
             _ => {
-                self.report(Code::WrongType, expr.at, Message::new("这里要写带引号的文字", "a quoted text is wanted here"));
+                self.report(
+                    Code::WrongType,
+                    expr.at,
+                    Message::new("这里要写带引号的文字", "a quoted text is wanted here"),
+                );
                 None
             }
         }

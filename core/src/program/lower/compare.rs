@@ -31,7 +31,9 @@ impl Lower<'_, '_> {
         let node = match (operator, left_value.value) {
             (Binary::Equal | Binary::NotEqual, Type::Truth) => Node::Same(left_value.node, right_value.node),
             (Binary::Equal | Binary::NotEqual, Type::Tags(_)) => return self.unordered(operator, left_value, at),
-            (Binary::Equal | Binary::NotEqual, _) => Node::Compare(Comparison::Equal, left_value.node, right_value.node),
+            (Binary::Equal | Binary::NotEqual, _) => {
+                Node::Compare(Comparison::Equal, left_value.node, right_value.node)
+            }
             _ if !ordered => return self.unordered(operator, left_value, at),
             (Binary::Less, _) => Node::Compare(Comparison::Less, left_value.node, right_value.node),
             (Binary::LessEqual, _) => Node::Compare(Comparison::LessEqual, left_value.node, right_value.node),
@@ -45,7 +47,9 @@ impl Lower<'_, '_> {
 
     fn same_options(&self, left: Typed, right: Typed) -> bool {
         match (left.value, right.value) {
-            (Type::Choice(left), Type::Choice(right)) => self.compiler.items.facts[left].fact_type == self.compiler.items.facts[right].fact_type,
+            (Type::Choice(left), Type::Choice(right)) => {
+                self.compiler.items.facts[left].fact_type == self.compiler.items.facts[right].fact_type
+            }
             _ => false,
         }
     }
@@ -56,10 +60,16 @@ impl Lower<'_, '_> {
         let report = self.report(
             Code::WrongType,
             at,
-            Message::new(format!("{}不能与{}比较", left_name.zh, right_name.zh), format!("{} cannot be compared with {}", left_name.en, right_name.en)),
+            Message::new(
+                format!("{}不能与{}比较", left_name.zh, right_name.zh),
+                format!("{} cannot be compared with {}", left_name.en, right_name.en),
+            ),
         );
         if chained {
-            report.help(Message::new("连续比较请分开写：1 < x && x < 5", "write a chained comparison apart: 1 < x && x < 5"));
+            report.help(Message::new(
+                "连续比较请分开写：1 < x && x < 5",
+                "write a chained comparison apart: 1 < x && x < 5",
+            ));
         }
         None
     }
@@ -69,7 +79,10 @@ impl Lower<'_, '_> {
         self.report(
             Code::WrongType,
             at,
-            Message::new(format!("{}不能用 {} 比较", name.zh, operator.symbol()), format!("{} cannot be compared with {}", name.en, operator.symbol())),
+            Message::new(
+                format!("{}不能用 {} 比较", name.zh, operator.symbol()),
+                format!("{} cannot be compared with {}", name.en, operator.symbol()),
+            ),
         );
         None
     }
@@ -77,15 +90,23 @@ impl Lower<'_, '_> {
     /// Warns of `fact < constant` that the fact's range rules out.
     fn warn_never(&mut self, node: &Node, at: usize) {
         let Node::Compare(comparison, left, right) = *node else { return };
-        let (Some((left_least, left_most)), Some((right_least, right_most))) = (self.compiler.span_of(left), self.compiler.span_of(right)) else { return };
+        let (Some((left_least, left_most)), Some((right_least, right_most))) =
+            (self.compiler.span_of(left), self.compiler.span_of(right))
+        else {
+            return;
+        };
         let never = match comparison {
             Comparison::Less => left_least >= right_most,
             Comparison::LessEqual => left_least > right_most,
             Comparison::Equal => left_least > right_most || left_most < right_least,
         };
         if never {
-            self.report(Code::NeverHolds, at, Message::new("按取值范围，这个比较永远不成立", "within the fact's range this comparison never holds"))
-                .help(Message::new("检查数字、单位和 range", "check the number, the unit and the range"));
+            self.report(
+                Code::NeverHolds,
+                at,
+                Message::new("按取值范围，这个比较永远不成立", "within the fact's range this comparison never holds"),
+            )
+            .help(Message::new("检查数字、单位和 range", "check the number, the unit and the range"));
         }
     }
 
@@ -96,14 +117,28 @@ impl Lower<'_, '_> {
         let literal = match &item.kind {
             ExprKind::Text(text) => text.clone(),
             _ => {
-                self.report(Code::NotSupported, at, Message::new("in 的右边要写列表 […]，或左边写选项、右边写多选事实", "`in` takes a list […] on its right, or an option on its left and tags on its right"));
+                self.report(
+                    Code::NotSupported,
+                    at,
+                    Message::new(
+                        "in 的右边要写列表 […]，或左边写选项、右边写多选事实",
+                        "`in` takes a list […] on its right, or an option on its left and tags on its right",
+                    ),
+                );
                 return None;
             }
         };
         let tags = self.expr(container)?;
         let Type::Tags(fact) = tags.value else {
             let name = tags.value.name();
-            self.report(Code::WrongType, container.at, Message::new(format!("in 的右边要列表或多选，写的却是{}", name.zh), format!("`in` takes a list or tags, not {}", name.en)));
+            self.report(
+                Code::WrongType,
+                container.at,
+                Message::new(
+                    format!("in 的右边要列表或多选，写的却是{}", name.zh),
+                    format!("`in` takes a list or tags, not {}", name.en),
+                ),
+            );
             return None;
         };
         let option = self.option(fact, &literal, item.at)?;
@@ -138,7 +173,11 @@ impl Lower<'_, '_> {
                     match literal.kind {
                         ExprKind::Number(number) => numbers.push(Real(number)),
                         _ => {
-                            self.report(Code::WrongType, literal.at, Message::new("数字只能与数字比较", "a number compares with numbers"));
+                            self.report(
+                                Code::WrongType,
+                                literal.at,
+                                Message::new("数字只能与数字比较", "a number compares with numbers"),
+                            );
                             return None;
                         }
                     }
@@ -147,7 +186,11 @@ impl Lower<'_, '_> {
             }
             other => {
                 let name = other.name();
-                let report = self.report(Code::WrongType, side.at, Message::new(format!("{}不能这样比较", name.zh), format!("{} cannot be compared so", name.en)));
+                let report = self.report(
+                    Code::WrongType,
+                    side.at,
+                    Message::new(format!("{}不能这样比较", name.zh), format!("{} cannot be compared so", name.en)),
+                );
                 if matches!(other, Type::Tags(_)) {
                     report.help(Message::new("多选写 \"选项\" in 标签", "for tags write \"option\" in tags"));
                 } else if other == Type::Date {
@@ -162,7 +205,11 @@ impl Lower<'_, '_> {
         match &literal.kind {
             ExprKind::Text(text) => Some(text.clone()),
             _ => {
-                self.report(Code::WrongType, literal.at, Message::new("这里要写带引号的文字", "a quoted text is wanted here"));
+                self.report(
+                    Code::WrongType,
+                    literal.at,
+                    Message::new("这里要写带引号的文字", "a quoted text is wanted here"),
+                );
                 None
             }
         }
@@ -186,9 +233,16 @@ impl Lower<'_, '_> {
         });
         if found.is_none() {
             let label = self.compiler.items.facts[fact].label.clone();
-            let options = self.options(fact).iter().map(|option| format!("\"{}\"", option.id)).collect::<Vec<_>>().join(", ");
-            let near = closest(literal, self.options(fact).iter().flat_map(|option| [option.id.as_str(), option.label.as_str()])).map(str::to_owned);
-            let (did_you_zh, did_you_en) = near.map_or_else(Default::default, |near| (format!("是不是 \"{near}\"？"), format!("did you mean \"{near}\"? ")));
+            let options =
+                self.options(fact).iter().map(|option| format!("\"{}\"", option.id)).collect::<Vec<_>>().join(", ");
+            let near = closest(
+                literal,
+                self.options(fact).iter().flat_map(|option| [option.id.as_str(), option.label.as_str()]),
+            )
+            .map(str::to_owned);
+            let (did_you_zh, did_you_en) = near.map_or_else(Default::default, |near| {
+                (format!("是不是 \"{near}\"？"), format!("did you mean \"{near}\"? "))
+            });
             self.report(
                 Code::NotAnOption,
                 at,
@@ -210,20 +264,30 @@ impl Lower<'_, '_> {
                 }
                 side.kind = ExprKind::Name("level".to_owned());
                 if self.stage != Stage::Duty {
-                    self.report(Code::NotAvailableHere, side.at, Message::new("level 只能在 duty 的 when 里用", "`level` can be used in a duty's `when` only"));
+                    self.report(
+                        Code::NotAvailableHere,
+                        side.at,
+                        Message::new("level 只能在 duty 的 when 里用", "`level` can be used in a duty's `when` only"),
+                    );
                     return Some(None);
                 }
                 return Some(Some(None));
             }
             ExprKind::Member(base, name) if base == "result" || base == "结果" => name.clone(),
-            ExprKind::Name(name) if matches!(self.compiler.names.fact(layer, name, self.kinds), Found::None(_)) => name.clone(),
+            ExprKind::Name(name) if matches!(self.compiler.names.fact(layer, name, self.kinds), Found::None(_)) => {
+                name.clone()
+            }
             _ => return None,
         };
         match self.compiler.names.other(layer, Space::Result, &name) {
             Found::One(index) if self.compiler.items.results[index].result_type == ResultType::Level => {
                 side.kind = ExprKind::Member("result".to_owned(), self.compiler.items.results[index].id.clone());
                 if !matches!(self.stage, Stage::Levels | Stage::Duty | Stage::Score) {
-                    self.report(Code::NotAvailableHere, side.at, Message::new("结果在这里还没有算出", "results are not computed yet here"));
+                    self.report(
+                        Code::NotAvailableHere,
+                        side.at,
+                        Message::new("结果在这里还没有算出", "results are not computed yet here"),
+                    );
                     return Some(None);
                 }
                 let source = self.source;
@@ -241,10 +305,15 @@ impl Lower<'_, '_> {
         let mut mask = 0;
         for literal in literals.iter_mut() {
             let text = self.text(literal)?;
-            let Some(index) = levels.iter().position(|level| level.id == text || fold(&level.label) == fold(&text)) else {
+            let Some(index) = levels.iter().position(|level| level.id == text || fold(&level.label) == fold(&text))
+            else {
                 let known = levels.iter().map(|level| format!("\"{}\"", level.id)).collect::<Vec<_>>().join(", ");
-                self.report(Code::NotAnOption, literal.at, Message::new(format!("没有等级 \"{text}\""), format!("there is no level \"{text}\"")))
-                    .help(Message::new(format!("可用：{known}"), format!("there are: {known}")));
+                self.report(
+                    Code::NotAnOption,
+                    literal.at,
+                    Message::new(format!("没有等级 \"{text}\""), format!("there is no level \"{text}\"")),
+                )
+                .help(Message::new(format!("可用：{known}"), format!("there are: {known}")));
                 return None;
             };
             literal.kind = ExprKind::Text(levels[index].id.clone());
