@@ -3,12 +3,9 @@
 use crate::args::Common;
 use crate::failure::Failure;
 use crate::folder::Folder;
-use paicha::case::{self, CaseReport};
-use paicha::diagnostic::{Code, Diagnostic};
-use paicha::pack::{Case, Checked};
-use paicha::table::{ErrorRow, JsonPlace, Places, Vocabulary, read_json};
-use paicha::{AssessOptions, Date, Message, Pack};
-use serde_json::Value;
+use paicha::Pack;
+use paicha::case::CaseReport;
+use paicha::pack::Checked;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -33,19 +30,6 @@ pub fn check(path: &Path, common: &Common) -> Result<Checked, Failure> {
     folder.unlisted().map_or(Ok(checked), Err)
 }
 
-/// What to know about using a pack on a date.
-pub fn warnings(pack: &Pack, as_of: Date) -> Vec<Diagnostic> {
-    pack.warning(as_of).map(out_of_force).into_iter().collect()
-}
-
-/// The warning that a pack is used outside its dates, as a diagnostic without a place.
-fn out_of_force(message: Message) -> Diagnostic {
-    let code = Code::OutOfForce;
-    let bare = |text: &str| text.trim_start_matches(code.as_str()).trim_start_matches(['：', ':', ' ']).to_owned();
-    let message = Message::new(bare(&message.zh), bare(&message.en));
-    Diagnostic { code, severity: code.severity(), message, place: None, help: None, related: Vec::new() }
-}
-
 /// Runs the cases of a pack's folder.
 pub fn test(path: &Path, common: &Common) -> Result<CaseReport, Failure> {
     if path.is_file() {
@@ -60,19 +44,7 @@ pub fn test(path: &Path, common: &Common) -> Result<CaseReport, Failure> {
     let Some(pack) = checked.pack else {
         return Err(Pack::load(&folder, &name).err().map_or_else(|| no_folder(path), Failure::from));
     };
-    let vocabulary = Vocabulary::new(pack.items());
-    Ok(case::run(pack.items(), &name, &checked.cases, |case| assess(&pack, &vocabulary, case)))
-}
-
-/// The assessment of a case as JSON, or why its place cannot be assessed.
-fn assess(pack: &Pack, vocabulary: &Vocabulary, case: &Case) -> Result<Value, Vec<Message>> {
-    let wrong = |row: Box<ErrorRow>| row.problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>();
-    let JsonPlace { place, values, .. } = read_json(vocabulary, &case::place(case)).map_err(wrong)?;
-    let mut places = Places::new(pack.inputs());
-    places.push(place, &values);
-    let options = AssessOptions { records_from: case.records_from };
-    let assessment = pack.assessor(case.as_of, options).assess(&places).assessment(0);
-    serde_json::to_value(&assessment).map_err(|error| vec![Message::new(error.to_string(), error.to_string())])
+    Ok(pack.run_cases(&name, &checked.cases))
 }
 
 fn no_folder(path: &Path) -> Failure {

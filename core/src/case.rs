@@ -1,6 +1,6 @@
 //! Runs the cases of a pack and says where an assessment differs from what a case expects, and which checks they cover.
 //!
-//! Cases are read by [`crate::pack`], and assessed by whoever calls [`run`]; here results are only compared.
+//! Cases are read by [`crate::pack`]; a place's assessment is [`crate::Assessor`]'s; here results are only compared.
 
 mod compare;
 mod coverage;
@@ -10,6 +10,8 @@ pub use coverage::CheckCoverage;
 use crate::message::Message;
 use crate::pack::case::Case;
 use crate::pack::item::Items;
+use crate::table::{ErrorRow, Places, Vocabulary, read_json};
+use crate::{AssessOptions, Pack};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -75,7 +77,7 @@ pub struct CaseReport {
 
 /// Runs cases. `pack` is the folder of the pack relative to the rules root, as in provenance; `assess` gives the
 /// assessment of a case as JSON (see [`place`]), or why there is none.
-pub fn run(
+pub(crate) fn run(
     items: &Items,
     pack: &str,
     cases: &[Case],
@@ -112,7 +114,7 @@ fn result(case: &Case, assessed: Result<Value, Vec<Message>>) -> CaseResult {
 }
 
 /// The place of a case as the JSON of a place; a case without `id` is known by its name.
-pub fn place(case: &Case) -> Value {
+fn place(case: &Case) -> Value {
     let mut place = Map::new();
     place.insert("id".to_owned(), json!(case.id.as_ref().unwrap_or(&case.name)));
     place.insert("name".to_owned(), json!(case.name));
@@ -128,6 +130,25 @@ pub fn place(case: &Case) -> Value {
     place.insert("facts".to_owned(), Value::Object(case.facts.clone()));
     place.insert("answers".to_owned(), Value::Object(case.answers.clone()));
     Value::Object(place)
+}
+
+impl Pack {
+    /// Runs cases of the pack. `folder` is the pack's, relative to the rules root, as in provenance: coverage is asked of
+    /// the checks that it defines or changes itself.
+    pub fn run_cases(&self, folder: &str, cases: &[Case]) -> CaseReport {
+        let vocabulary = Vocabulary::new(self.items());
+        run(self.items(), folder, cases, |case| self.assess_case(&vocabulary, case))
+    }
+
+    fn assess_case(&self, vocabulary: &Vocabulary, case: &Case) -> Result<Value, Vec<Message>> {
+        let wrong = |row: Box<ErrorRow>| row.problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>();
+        let read = read_json(vocabulary, &place(case)).map_err(wrong)?;
+        let mut places = Places::new(self.inputs());
+        places.push(read.place, &read.values);
+        let options = AssessOptions { records_from: case.records_from };
+        let assessment = self.assessor(case.as_of, options).assess(&places).assessment(0);
+        serde_json::to_value(&assessment).map_err(|error| vec![Message::new(error.to_string(), error.to_string())])
+    }
 }
 
 #[cfg(test)]

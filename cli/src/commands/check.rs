@@ -57,7 +57,7 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<Exit, F
         (checked.pack, checked.diagnostics)
     };
     if let (Some(pack), Some(as_of)) = (&pack, args.as_of) {
-        list.extend(load::warnings(pack, as_of));
+        list.extend(pack.warning(as_of));
     }
     let errors = list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     let report = Report {

@@ -22,7 +22,7 @@ pub fn run(args: &ExplainArgs, common: &Common, screen: &Screen) -> Result<Exit,
     let inputs = &args.inputs;
     let as_of = score::as_of(inputs)?;
     let pack = load::pack(&inputs.pack, common)?;
-    screen.warn(&load::warnings(&pack, as_of));
+    screen.warn(pack.warning(as_of).as_slice());
     let vocabulary = Vocabulary::new(pack.items());
     let mut problems = Problems::new(*screen);
     let records = score::records(inputs, &vocabulary, screen, &mut problems)?;

@@ -24,7 +24,7 @@ pub fn run(args: &ScoreArgs, common: &Common, screen: &Screen) -> Result<Exit, F
     let format = format(args)?;
     let as_of = as_of(inputs)?;
     let pack = load::pack(&inputs.pack, common)?;
-    screen.warn(&load::warnings(&pack, as_of));
+    screen.warn(pack.warning(as_of).as_slice());
     let vocabulary = Vocabulary::new(pack.items());
     let mut problems = Problems::new(*screen);
     let records = records(inputs, &vocabulary, screen, &mut problems)?;

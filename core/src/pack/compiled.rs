@@ -5,8 +5,7 @@ use super::item::Expression;
 use super::item::Items;
 use crate::assessment::PackRef;
 use crate::date::Date;
-#[cfg(feature = "script")]
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, ErrorKind};
 use crate::message::Message;
 use crate::program::Program;
@@ -203,17 +202,20 @@ impl Pack {
         &self.reference.digest
     }
 
-    /// A warning where the pack is used outside its dates.
-    pub fn warning(&self, as_of: Date) -> Option<Message> {
+    /// The warning (`W0503`) that the pack is used outside its dates, if it is.
+    pub fn warning(&self, as_of: Date) -> Option<Diagnostic> {
         let effective = self.items.info.effective;
+        if effective.contains(as_of) {
+            return None;
+        }
         let shown = |date: Option<Date>| date.map_or_else(|| "…".to_owned(), |date| date.to_string());
-        (!effective.contains(as_of)).then(|| {
-            let (id, from, to) = (&self.items.info.id, shown(effective.from), shown(effective.to));
-            Message::new(
-                format!("W0503：规则包 {id} 的有效期是 {from} 至 {to}，评估日期 {as_of} 不在其中"),
-                format!("W0503: pack {id} is in force from {from} to {to}; the assessment is of {as_of}"),
-            )
-        })
+        let (id, from, to) = (&self.items.info.id, shown(effective.from), shown(effective.to));
+        let message = Message::new(
+            format!("规则包 {id} 的有效期是 {from} 至 {to}，评估日期 {as_of} 不在其中"),
+            format!("pack {id} is in force from {from} to {to}; the assessment is of {as_of}"),
+        );
+        let code = Code::OutOfForce;
+        Some(Diagnostic { code, severity: code.severity(), message, place: None, help: None, related: Vec::new() })
     }
 }
 

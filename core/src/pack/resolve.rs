@@ -19,6 +19,7 @@ use crate::date::Effective;
 use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::message::Message;
 use crate::names::closest;
+use std::collections::BTreeMap;
 
 /// Resolves a pack. `scopes` are the names of all its layers.
 pub(super) fn resolve(
@@ -28,7 +29,7 @@ pub(super) fn resolve(
     scopes: &[Scope],
     diagnostics: &mut Diagnostics,
 ) -> Items {
-    let mut resolver = Resolver { merged, scopes, diagnostics };
+    let mut resolver = Resolver { merged, scopes, diagnostics, unknown: BTreeMap::new() };
     let info = resolver.info(info, folder);
     let kinds = resolver.all(ItemKind::Kind, Resolver::kind);
     let facts = resolver.all(ItemKind::Fact, Resolver::fact);
@@ -37,7 +38,7 @@ pub(super) fn resolve(
     let (sections, groups) = resolver.sections_and_groups();
     let levels = resolver.levels();
     let tasks = resolver.tasks();
-    Items {
+    let items = Items {
         kinds,
         facts,
         derived,
@@ -55,14 +56,21 @@ pub(super) fn resolve(
         functions: resolver.all(ItemKind::Function, Resolver::function),
         scripts: Vec::new(),
         info,
-    }
+    };
+    resolver.report_unknown();
+    items
 }
 
 struct Resolver<'a> {
     merged: &'a Merged,
     scopes: &'a [Scope],
     diagnostics: &'a mut Diagnostics,
+    /// Ids that references name and no item has, with their places: one problem each, however often it is named.
+    unknown: BTreeMap<(ItemKind, String), Vec<Span>>,
 }
+
+/// How many more places of an unknown id are shown.
+const MORE_PLACES: usize = 3;
 
 impl<'a> Resolver<'a> {
     /// Resolves the items of a kind; those with mistakes are left out.
@@ -146,32 +154,52 @@ impl<'a> Resolver<'a> {
     }
 
     fn unknown(&mut self, kind: ItemKind, node: &Node, id: &str) {
-        if node.doubtful {
-            return;
+        if !node.doubtful {
+            self.unknown.entry((kind, id.to_owned())).or_default().push(node.span);
         }
-        if self.diagnostics.is_full() {
-            return self.report(Code::UnknownReference, node.span, id, id);
+    }
+
+    fn report_unknown(&mut self) {
+        for ((kind, id), places) in std::mem::take(&mut self.unknown) {
+            let Some((first, others)) = places.split_first() else { continue };
+            let format = kind.format();
+            let (zh, en) = match others.len() {
+                0 => (String::new(), String::new()),
+                more => (format!("（另有 {more} 处用到）"), format!(" ({more} more use it)")),
+            };
+            let message = Message::new(
+                format!("没有编号为 {id} 的{}{zh}", format.zh),
+                format!("there is no {} {id}{en}", format.name),
+            );
+            let help = self.unknown_help(kind, &id);
+            let removal = self.merged.removed.get(&(kind, id));
+            let mut reported = self.diagnostics.report(Code::UnknownReference, Some(*first), message).help(help);
+            if let Some(removal) = removal {
+                reported = reported.related(*removal, Message::new("在这里删除", "removed here"));
+            }
+            for place in others.iter().take(MORE_PLACES) {
+                reported = reported.related(*place, Message::new("也用在这里", "used here too"));
+            }
         }
-        let format = kind.format();
+    }
+
+    fn unknown_help(&self, kind: ItemKind, id: &str) -> Message {
+        let exists = |id: &str| self.merged.get(kind, id).is_some();
         let named = Space::of(kind).and_then(|space| {
             let ids = self.scopes.last().map_or(&[][..], |scope| scope.find(space, id));
-            ids.iter().find(|id| self.merged.get(kind, id).is_some())
+            ids.iter().find(|id| exists(id))
         });
-        let near = || closest(id, self.merged.of(kind).map(|item| item.id.as_str()));
-        let help = match (named, near()) {
-            (Some(named), _) => Message::new(format!("这里写编号：{named}"), format!("write its id: {named}")),
-            (None, Some(near)) => Message::new(format!("是不是 {near}？"), format!("did you mean {near}?")),
-            (None, None) => {
-                let header = format.header();
+        if let Some(named) = named {
+            return Message::new(format!("这里写编号：{named}"), format!("write its id: {named}"));
+        }
+        // Help for problems that are not listed would only cost time.
+        let listed = !self.diagnostics.is_full();
+        match listed.then(|| closest(id, self.merged.of(kind).map(|item| item.id.as_str()))).flatten() {
+            Some(near) => Message::new(format!("是不是 {near}？"), format!("did you mean {near}?")),
+            None => {
+                let header = kind.format().header();
                 Message::new(format!("先用 {header} 定义它"), format!("define it with {header}"))
             }
-        };
-        let message =
-            Message::new(format!("没有编号为 {id} 的{}", format.zh), format!("there is no {} {id}", format.name));
-        let removal = self.merged.removed.get(&(kind, id.to_owned()));
-        let reported = self.diagnostics.report(Code::UnknownReference, Some(node.span), message).help(help);
-        if let Some(removal) = removal {
-            reported.related(*removal, Message::new("在这里删除", "removed here"));
         }
     }
 

@@ -69,6 +69,8 @@ fn replaced(text: &str, mends: &[Mend]) -> String {
 struct Found {
     lines: BTreeSet<usize>,
     mistakes: Vec<Range<usize>>,
+    /// Where the last field that is there twice ends.
+    repeated: Option<usize>,
 }
 
 type Mend = (Range<usize>, String);
@@ -116,6 +118,16 @@ impl Found {
 
     fn report(&mut self, text: &str, file: u32, message: &str, at: Range<usize>, diagnostics: &mut Diagnostics) {
         let line = line_of(text, at.start);
+        // Several in a row are one mistake: a header left out, or lines copied.
+        if message.starts_with("duplicate key") {
+            let previous = self.repeated.replace(line.end);
+            if previous.is_some_and(|end| {
+                end < line.start && text.get(end..line.start).is_some_and(|gap| gap.trim().is_empty())
+            }) {
+                self.mistakes.push(line);
+                return;
+            }
+        }
         if self.lines.len() < MOST && self.lines.insert(line.start) {
             explain::report(message, text, file, &at, &line, diagnostics);
             self.mistakes.push(line);

@@ -1,5 +1,6 @@
 //! The loader from files to items: what each sort of mistake is answered with.
 
+#![allow(clippy::indexing_slicing, reason = "a missing item fails the test")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cases;

@@ -298,7 +298,10 @@ fn structure(mistake: &Mistake<'_>) -> Option<Explained> {
     if mistake.says("duplicate key") || mistake.says("cannot extend value") {
         return mistake.explained(
             (&format!("“{}”写了两次", mistake.pointed), &format!("“{}” is written twice", mistake.pointed)),
-            ("删掉一个，或改成不同的名称", "drop one of them, or give it another name"),
+            (
+                "删掉一个，或改成不同的名称；如果是另一个条目，前面缺了表头",
+                "drop one of them, or give it another name; another item needs a header of its own",
+            ),
         );
     }
     if mistake.says("unexpected key or value") || mistake.says("unexpected content") {

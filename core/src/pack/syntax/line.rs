@@ -129,7 +129,7 @@ pub(super) fn brackets(line: &str) -> (Vec<usize>, usize) {
 
 /// Whether a line is a header, or was meant as one.
 pub(super) fn is_header(line: &str) -> bool {
-    let line = line.trim_start_matches(['"', '\'', '=', ' ', '\t']);
+    let line = line.trim_start_matches(|first: char| !first.is_alphanumeric() && first != '[' && first != '#');
     let name = line.trim_start_matches(['[', '.', '=', '"', ' ']);
     line.starts_with('[') && (name.is_empty() || name.starts_with(|first: char| first.is_alphabetic()))
 }
