@@ -71,26 +71,31 @@ pub fn load(files: &dyn RuleFiles, pack: &str) -> Loaded {
         }
     };
     layers.read(&folder, None);
+    let rules = if layers.incomplete { None } else { rules(&mut layers, &folder) };
+    // Cases of rules with mistakes would mostly be wrong because of them.
+    let sound = rules.is_some() && !layers.diagnostics.has_errors();
     let cases = layers.cases(&folder);
-    let Layers { mut diagnostics, layers, scripts: script_files, incomplete, .. } = layers;
-    let own = layers.last().map(|layer| (layer.merged.clone(), layer.info.clone()));
-    let scopes: Vec<Scope> = layers.into_iter().map(|layer| layer.scope).collect();
-    let Some((merged, info)) = own.filter(|_| !incomplete) else {
-        return Loaded { scopes, script_files, diagnostics, ..Loaded::default() };
+    let Layers { mut diagnostics, layers, scripts: script_files, .. } = layers;
+    let cases = match (&rules, layers.last()) {
+        (Some(items), Some(own)) if sound => case::read(&cases, &own.merged, &own.scope, items, &mut diagnostics),
+        _ => Vec::new(),
     };
-    let mut items = resolve(&merged, info.as_ref(), &folder, &scopes, &mut diagnostics);
-    collisions::report(&merged, &items, &mut diagnostics);
-    let script = |file: &u32| (diagnostics.sources.name(*file).to_owned(), diagnostics.sources.text(*file).to_owned());
-    items.scripts = script_files.iter().map(script).collect();
-    let cases = scopes.last().map(|scope| case::read(&cases, &merged, scope, &items, &mut diagnostics));
-    Loaded {
-        items: Some(items),
-        scopes,
-        script_files,
-        removed: removed(&merged),
-        cases: cases.unwrap_or_default(),
-        diagnostics,
-    }
+    let removed = layers.last().filter(|_| rules.is_some()).map(|own| removed(&own.merged)).unwrap_or_default();
+    let scopes = layers.into_iter().map(|layer| layer.scope).collect();
+    Loaded { items: rules, scopes, script_files, removed, cases, diagnostics }
+}
+
+/// The items of the pack read last, with its scripts.
+fn rules(layers: &mut Layers<'_>, folder: &str) -> Option<Items> {
+    let scopes: Vec<&Scope> = layers.layers.iter().map(|layer| &layer.scope).collect();
+    let own = layers.layers.last()?;
+    let diagnostics = &mut layers.diagnostics;
+    let mut items = resolve(&own.merged, own.info.as_ref(), folder, &scopes, diagnostics);
+    collisions::report(&own.merged, &items, diagnostics);
+    let sources = &diagnostics.sources;
+    let script = |file: &u32| (sources.name(*file).to_owned(), sources.text(*file).to_owned());
+    items.scripts = layers.scripts.iter().map(script).collect();
+    Some(items)
 }
 
 /// What overlays removed and nothing replaced.

@@ -26,7 +26,7 @@ pub(super) fn resolve(
     merged: &Merged,
     info: Option<&Item>,
     folder: &str,
-    scopes: &[Scope],
+    scopes: &[&Scope],
     diagnostics: &mut Diagnostics,
 ) -> Items {
     let mut resolver = Resolver { merged, scopes, diagnostics, unknown: BTreeMap::new() };
@@ -63,7 +63,7 @@ pub(super) fn resolve(
 
 struct Resolver<'a> {
     merged: &'a Merged,
-    scopes: &'a [Scope],
+    scopes: &'a [&'a Scope],
     diagnostics: &'a mut Diagnostics,
     /// Ids that references name and no item has, with their places: one problem each, however often it is named.
     unknown: BTreeMap<(ItemKind, String), Vec<Span>>,

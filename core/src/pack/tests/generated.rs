@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::pack::schema;
+use crate::table::ProblemCode;
 use std::path::Path;
 
 fn is_current(path: &str, text: &str) {
@@ -16,6 +17,31 @@ fn is_current(path: &str, text: &str) {
         path.display()
     );
 }
+
+/// Codes without a table of their own.
+const OTHERS: &str = "
+## One place, undecided / 一个场所，无法判定
+
+| code | 中文 | English |
+|---|---|---|
+| R001 | 算出的不是有限的数 | a number is not finite |
+| R002 | 日期超出 0001–9999 年 | a date lies outside the years 0001 to 9999 |
+| R003 | 脚本函数超过限制，已停止 | a script function was stopped at a limit |
+| R004 | 脚本函数出错 | a script function failed |
+
+## Bundles and JSON / 规则包文件和 JSON
+
+| code | 中文 | English |
+|---|---|---|
+| B001 | 不是规则包文件 | not a bundle |
+| B002 | 规则包文件的格式版本不同 | a bundle of another format |
+| B003 | 内容与摘要不符 | the bundle does not match its digest |
+| B004 | 程序与条目不符 | the bundle's program does not fit its items |
+| B005 | 有脚本函数，这个版本不能运行 | the bundle has functions, which this build cannot run |
+| I001 | JSON 有误 | wrong JSON |
+
+Codes `F0xx` are the command line's own: files it cannot read or write.
+";
 
 #[test]
 fn the_list_of_diagnostics() {
@@ -39,6 +65,12 @@ fn the_list_of_diagnostics() {
         let title = code.title();
         text += &format!("| {} | {} | {} |\n", code.as_str(), title.zh, title.en);
     }
+    text += "\n## Rows of places and records / 场所和记录的行\n\nWritten from `core/src/table/problem.rs`.\n\n| code | 中文 | English |\n|---|---|---|\n";
+    for code in ProblemCode::ALL {
+        let title = code.title();
+        text += &format!("| {} | {} | {} |\n", code.as_str(), title.zh, title.en);
+    }
+    text += OTHERS;
     is_current("docs/diagnostics.md", &text);
 }
 

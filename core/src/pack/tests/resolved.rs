@@ -88,6 +88,10 @@ fn references_to_kinds() {
     refused(&check("kinds = [\"restaurnat\"]"), Code::UnknownReference, "restaurant");
     refused(&check("kinds = [\"餐馆\"]"), Code::UnknownReference, "写编号：restaurant");
     refused(&check("kinds = [\"river\"]"), Code::UnknownReference, "[kind.ID]");
+    let often = "[[check]]\nid = \"d\"\ntitle = \"u\"\nkinds = [\"river\"]\n";
+    let problem = problem(&format!("{}{often}", check("kinds = [\"river\"]")));
+    assert!(problem.message.zh.contains("另有 1 处"), "{problem}");
+    assert_eq!(problem.related.len(), 1);
 }
 
 #[test]

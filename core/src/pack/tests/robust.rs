@@ -1,6 +1,6 @@
 //! Whatever bytes a folder holds, loading ends, and tells.
 
-use super::{HEAD, codes};
+use super::{HEAD, WORDS, codes, shown};
 use crate::diagnostic::Code;
 use crate::message::Message;
 use crate::pack::{FILE_LIMIT, Files, ReadFailure, RuleFiles, load};
@@ -93,6 +93,22 @@ fn gb18030_is_read() {
     bytes.extend(b"\"\n");
     let files = Files::default().with("p/pack.toml", HEAD).with("p/x.toml", bytes);
     assert_eq!(load(&files, "p").items.unwrap().kinds[0].label, "餐馆");
+}
+
+#[test]
+fn one_slip_is_a_few_problems_at_most() {
+    let rules = format!(
+        "{WORDS}[[check]]\nid = \"c\"\ntitle = \"t\"\nkinds = [\n  \"shop\",\n]\npoints_by = {{ fact = \"area\", bands = [{{ up_to = 5, points = 1 }}, {{ points = 2 }}] }}\n[[level]]\nid = \"l\"\nlabel = \"级\"\n"
+    );
+    for slip in ["{", "}", "[", "]", "\"", "'", "=", ",", "\n", "＝", "“", "【", "\0"] {
+        for (at, _) in rules.char_indices().step_by(3) {
+            let (before, after) = rules.split_at(at);
+            let files = Files::default().with("p/pack.toml", HEAD).with("p/a.toml", [before, slip, after].concat());
+            let problems = load(&files, "p").diagnostics.finish();
+            let syntax = problems.iter().filter(|problem| problem.code == Code::Syntax).count();
+            assert!(syntax <= 4, "{slip} after\n{before}\n=> {}", shown(&problems));
+        }
+    }
 }
 
 /// Pieces that rule files are made of, and pieces that break them.
