@@ -68,13 +68,10 @@ impl Run<'_> {
         let scored = check.verdict == Verdict::Scored;
         if let (Some(excused), false) = (self.excused(check), matches!(check.verdict, Verdict::Answer(_))) {
             let points = self.value(check.points.node);
+            let verdict = applies.and(&fails);
             let undecided = Truth::from_rows(len, |row| {
-                let open = if scored {
-                    points.undetermined(row) || applies.get(row).is_none()
-                } else {
-                    applies.and(&fails).get(row).is_none()
-                };
-                Some(open)
+                let scored_open = scored && (points.undetermined(row) || applies.get(row).is_none());
+                Some(scored_open || (!scored && verdict.get(row).is_none()))
             });
             let excused = both(&excused, &undecided.yes);
             applies.yes.iter_mut().zip(&excused).for_each(|(word, excused)| *word &= !excused);
