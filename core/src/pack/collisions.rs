@@ -8,7 +8,7 @@ use super::resolve::meet;
 use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::message::Message;
 use crate::names::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that expressions and tables give a meaning of their own, next to the facts.
 const BUILT_IN: &str = "as_of 评估日期 since 纳入日期 登记日期 入库日期 in_register 在册 score 得分总计 level 风险等级 result \
@@ -21,14 +21,10 @@ const RESERVED: &str = "as async await break call case catch const continue curr
     print private protected public return shared spawn static super switch sync this thread throw true try type_of until \
     use var void while with yield";
 
-fn lists(words: &str, name: &str) -> bool {
-    words.split(' ').any(|word| word == name)
-}
-
 /// Reports the collisions of a pack.
 pub(super) fn report(merged: &Merged, items: &Items, diagnostics: &mut Diagnostics) {
     let observed = items.checks.iter().filter(|check| check.rule == CheckRule::Observed).map(|check| check.id.as_str());
-    let observed: std::collections::BTreeSet<&str> = observed.collect();
+    let observed: BTreeSet<&str> = observed.collect();
     let of = |kind: ItemKind| merged.of(kind).map(std::rc::Rc::as_ref);
     let columns = || {
         let checks = of(ItemKind::Check).filter(|item| observed.contains(item.id.as_str()));
@@ -54,8 +50,9 @@ fn names_of(item: &Item) -> impl Iterator<Item = (String, Span)> {
 }
 
 fn built_in<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
+    let words: BTreeSet<&str> = BUILT_IN.split(' ').collect();
     for item in items {
-        for (name, span) in names_of(item).filter(|(name, _)| lists(BUILT_IN, &fold(name))) {
+        for (name, span) in names_of(item).filter(|(name, _)| words.contains(fold(name).as_str())) {
             let message = Message::new(format!("“{name}”是内置的名称"), format!("“{name}” is a built-in name"));
             let help = Message::new("换一个名称", "choose another name");
             diagnostics.report(Code::NameCollision, Some(span), message).help(help);
@@ -64,7 +61,8 @@ fn built_in<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnos
 }
 
 fn reserved<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
-    for item in items.filter(|item| lists(RESERVED, &item.id)) {
+    let words: BTreeSet<&str> = RESERVED.split(' ').collect();
+    for item in items.filter(|item| words.contains(item.id.as_str())) {
         let id = &item.id;
         let message = Message::new(
             format!("{id} 是表达式的保留字，不能作编号"),

@@ -7,7 +7,7 @@ use super::path::{inside, join};
 use super::read::{Item, Written, read};
 use super::scope::Scope;
 use super::source::{NotText, decode};
-use super::syntax;
+use super::syntax::{self, Parsed};
 use super::value::Node;
 use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::message::Message;
@@ -101,14 +101,16 @@ impl<'a> Layers<'a> {
             return None;
         };
         let file = self.source(&path, bytes)?;
-        // The number of this layer is known only once its parents have theirs: they come first.
-        let parents = self.parents(folder, file);
+        let mut parsed = self.parse(file);
+        let parents = self.parents(folder, &parsed);
         let mut extended: Vec<usize> = Vec::new();
         for (parent, span) in &parents {
             let layer = self.read(parent, Some(*span));
             extended.extend(layer.filter(|layer| !extended.contains(layer)));
         }
-        let mut own = self.items(file, FileSort::Pack);
+        // The number of this layer is known only now: its parents come first.
+        parsed.set_layer(self.layers.len() as u32);
+        let mut own = read(parsed, FileSort::Pack, &mut self.diagnostics);
         let info = own.iter().position(|written| written.item.kind == ItemKind::Pack).map(|at| own.remove(at).item);
         if info.is_none() {
             self.no_head(file);
@@ -152,11 +154,8 @@ impl<'a> Layers<'a> {
         self.diagnostics.report(code, from, message).help(help);
     }
 
-    /// The folders a pack extends, each with the place that says so. Read before anything else of the pack.
-    fn parents(&mut self, folder: &str, file: u32) -> Vec<(String, Span)> {
-        let text = self.diagnostics.sources.text(file);
-        // Its mistakes are reported when the file is read for good.
-        let parsed = syntax::parse(text, file, 0, &mut Diagnostics::default());
+    /// The folders a pack extends, each with the place that says so.
+    fn parents(&mut self, folder: &str, parsed: &Parsed) -> Vec<(String, Span)> {
         let pack = parsed.entries.iter().find(|entry| entry.key == "pack");
         let extends = pack.and_then(|entry| entry.node.get("extends")).map_or(&[][..], Node::list);
         let mut parents = Vec::new();
@@ -219,10 +218,14 @@ impl<'a> Layers<'a> {
     }
 
     fn items(&mut self, file: u32, sort: FileSort) -> Vec<Written> {
+        let parsed = self.parse(file);
+        read(parsed, sort, &mut self.diagnostics)
+    }
+
+    fn parse(&mut self, file: u32) -> Parsed {
         let layer = self.layers.len() as u32;
         let text = self.diagnostics.sources.text(file).to_owned();
-        let parsed = syntax::parse(&text, file, layer, &mut self.diagnostics);
-        read(parsed, sort, &mut self.diagnostics)
+        syntax::parse(&text, file, layer, &mut self.diagnostics)
     }
 
     /// The `[[case]]`s of a pack's tests.

@@ -21,15 +21,27 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
         Err(error) => error,
     };
     let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-    // A file that says it is UTF-8 is damaged, not in another encoding.
+    // A file that says it is UTF-8, or nearly is, is damaged, not in another encoding.
     if !marked
         && !utf16
+        && !is_nearly_utf8(bytes)
         && let Some(text) = decode_gb18030(bytes)
     {
         return Ok(Cow::Owned(text));
     }
     let readable = bytes.get(..error.valid_up_to()).unwrap_or_default();
     Err(NotText { readable: String::from_utf8_lossy(readable).into_owned(), utf16 })
+}
+
+/// Whether characters of three bytes (as Chinese has in UTF-8, and GB18030 hardly ever looks like) far outnumber the
+/// bytes that make no sense.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut long, mut senseless) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        long += chunk.valid().chars().filter(|character| *character >= '\u{800}').count();
+        senseless += usize::from(!chunk.invalid().is_empty());
+    }
+    long > 3 * senseless
 }
 
 #[cfg(feature = "gb18030")]
@@ -58,6 +70,16 @@ mod tests {
     #[test]
     fn gb18030() {
         assert_eq!(decode(b"\xB1\xEA\xCC\xE2 = 1").unwrap(), "标题 = 1");
+        let text = "使用燃气的，已安装可燃气体报警装置并正常使用；外墙面砖、墙皮、屋面瓦无松动脱落。髙鑫镕囧";
+        let (bytes, _, _) = encoding_rs::GB18030.encode(text);
+        assert_eq!(decode(&bytes).unwrap(), text);
+    }
+
+    #[test]
+    fn one_bad_byte_is_not_another_encoding() {
+        let mut bytes = "label = \"使用燃气的场所\"".as_bytes().to_vec();
+        bytes.insert(20, 0x81);
+        assert!(decode(&bytes).is_err());
     }
 
     #[test]

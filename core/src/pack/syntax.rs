@@ -21,6 +21,13 @@ pub(super) struct Parsed {
     pub mistakes: Vec<Range<usize>>,
 }
 
+impl Parsed {
+    /// Says which layer the file belongs to.
+    pub fn set_layer(&mut self, layer: u32) {
+        self.entries.iter_mut().for_each(|entry| entry.node.set_layer(layer));
+    }
+}
+
 /// The name of the table that stands in for a header that cannot be read.
 pub(super) const UNREADABLE: &str = "-";
 

@@ -191,6 +191,15 @@ impl Node {
         matches!(self.value, Value::Broken)
     }
 
+    pub fn set_layer(&mut self, layer: u32) {
+        match &mut self.value {
+            Value::Text(text) => text.source.iter_mut().for_each(|source| source.layer = layer),
+            Value::List(list) => list.iter_mut().for_each(|node| node.set_layer(layer)),
+            Value::Table(entries) => entries.iter_mut().for_each(|entry| entry.node.set_layer(layer)),
+            _ => {}
+        }
+    }
+
     /// Whether two values say the same, wherever they stand.
     pub fn same(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {

@@ -38,7 +38,8 @@ pub fn parts(day_number: i64) -> (i64, i64, i64) {
 
 /// The number of a date.
 pub fn number(year: i64, month: i64, day: i64) -> i64 {
-    let years: i64 = if year >= 1970 { (1970..year).map(year_days).sum() } else { -(year..1970).map(year_days).sum::<i64>() };
+    let years: i64 =
+        if year >= 1970 { (1970..year).map(year_days).sum() } else { -(year..1970).map(year_days).sum::<i64>() };
     years + (1..month).map(|month| month_days(year, month)).sum::<i64>() + day - 1
 }
 

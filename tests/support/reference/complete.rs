@@ -22,7 +22,11 @@ fn days(as_of: i64) -> Vec<i64> {
     vec![as_of, as_of - 1, as_of + 40, as_of - 4_000]
 }
 
-fn all_of<T: Copy>(place: &Place, values: impl IntoIterator<Item = T>, set: impl Fn(&mut Place, Cell<T>)) -> Vec<Place> {
+fn all_of<T: Copy>(
+    place: &Place,
+    values: impl IntoIterator<Item = T>,
+    set: impl Fn(&mut Place, Cell<T>),
+) -> Vec<Place> {
     let with = |value: T| {
         let mut place = place.clone();
         set(&mut place, Cell::Known(value));
@@ -38,6 +42,7 @@ fn one(place: &Place, input: Input, literals: &[f64], as_of: i64) -> Vec<Place> 
         Input::Number(fact) => all_of(place, numbers(fact, literals), |place, cell| place.numbers[fact] = cell),
         Input::Choice(fact) => all_of(place, 0..3, |place, cell| place.choices[fact] = cell),
         Input::Tags => all_of(place, 0..8, |place, cell| place.tags = cell),
+        Input::Text => all_of(place, 0..3, |place, cell| place.text = cell),
         Input::Date(fact) => all_of(place, days(as_of), |place, cell| place.dates[fact] = cell),
         Input::Since => days(as_of).into_iter().map(|since| Place { since: Some(since), ..place.clone() }).collect(),
         Input::Region => (0..2).map(|region| Place { region: Some(region), ..place.clone() }).collect(),
@@ -58,7 +63,9 @@ pub fn completions(pack: &Pack, place: &Place, as_of: i64) -> (Place, Vec<Place>
     let unknown = |place: &Place, input: &Input| super::assess::not_applicable(place, *input) == Some(false);
     let mut start = place.clone();
     let mut open: Vec<Input> = reads.inputs.iter().copied().filter(|input| unknown(place, input)).collect();
-    let ways = |open: &[Input]| -> usize { open.iter().map(|input| one(place, *input, &reads.literals, as_of).len()).product() };
+    let ways = |open: &[Input]| -> usize {
+        open.iter().map(|input| one(place, *input, &reads.literals, as_of).len()).product()
+    };
     while ways(&open) > LIMIT {
         let settled = open.remove(open.len() / 2);
         start = one(&start, settled, &reads.literals, as_of).swap_remove(0);

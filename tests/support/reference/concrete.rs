@@ -7,7 +7,7 @@ use super::expression::{Aggregate, Comparison, Day, Number, Target, Truth};
 use super::interval::{apply, round};
 use super::kleene::{add, between, part};
 use super::model::{Adjustment, Cell, Check, Grade, Pack, Place, Points, Rule};
-use super::vocabulary::{REGIONS, SITE_LEVELS};
+use super::vocabulary::{PIECES, REGIONS, SITE_LEVELS, TEXTS};
 use paicha::assessment::Outcome;
 
 /// Something was not known, or not finite.
@@ -64,8 +64,19 @@ impl<'a> Concrete<'a> {
     /// Assesses a place. `full` are the most points of each check, `there` the checks that the place has.
     pub fn assess(pack: &'a Pack, place: &'a Place, as_of: i64, full: &'a [f64], there: &[bool]) -> Known<Self> {
         let findings = vec![None; pack.checks.len()];
-        let mut own =
-            Self { pack, place, as_of, full, findings, score: 0.0, ratio: 0.0, alarming: false, site_value: 0.0, site: 0, level: None };
+        let mut own = Self {
+            pack,
+            place,
+            as_of,
+            full,
+            findings,
+            score: 0.0,
+            ratio: 0.0,
+            alarming: false,
+            site_value: 0.0,
+            site: 0,
+            level: None,
+        };
         for index in (0..pack.checks.len()).filter(|index| there[*index]) {
             own.findings[index] = Some(own.finding(index)?);
         }
@@ -121,7 +132,8 @@ impl<'a> Concrete<'a> {
             Points::Expression(number) => self.number(number),
             Points::Bands(number, bands, last) => {
                 let number = self.number(number)?;
-                let first = bands.iter().find(|band| if band.inclusive { number <= band.limit } else { number < band.limit });
+                let first =
+                    bands.iter().find(|band| if band.inclusive { number <= band.limit } else { number < band.limit });
                 Ok(first.map_or(*last, |band| band.points))
             }
             Points::ChoiceMap(fact, points) => Ok(points[known(&self.place.choices[*fact])?]),
@@ -157,7 +169,12 @@ impl<'a> Concrete<'a> {
             Target::Group(group) => self.pack.checks[index].groups.contains(&group),
             Target::All | Target::Major | Target::General => true,
         };
-        self.findings.iter().enumerate().filter(|(index, _)| wanted(*index)).filter_map(|(_, finding)| finding.as_ref()).collect()
+        self.findings
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| wanted(*index))
+            .filter_map(|(_, finding)| finding.as_ref())
+            .collect()
     }
 
     fn section(&self, section: usize) -> f64 {
@@ -184,7 +201,9 @@ impl<'a> Concrete<'a> {
 
     /// A number over checks.
     pub fn number_of(&self, aggregate: Aggregate, target: Target) -> f64 {
-        let count = |counts: &dyn Fn(&Finding) -> bool| self.members(target).into_iter().filter(|finding| counts(finding)).count() as f64;
+        let count = |counts: &dyn Fn(&Finding) -> bool| {
+            self.members(target).into_iter().filter(|finding| counts(finding)).count() as f64
+        };
         match (aggregate, target) {
             (Aggregate::Failed, Target::Major) => count(&|finding| finding.failed() && finding.major),
             (Aggregate::Failed, Target::General) => count(&|finding| finding.failed() && !finding.major),
@@ -213,13 +232,22 @@ impl<'a> Concrete<'a> {
             Truth::And(left, right) => self.truth(left)? & self.truth(right)?,
             Truth::Or(left, right) => self.truth(left)? | self.truth(right)?,
             Truth::Same(same, left, right) => (self.truth(left)? == self.truth(right)?) == *same,
-            Truth::If(condition, yes, no) => if self.truth(condition)? { self.truth(yes)? } else { self.truth(no)? },
+            Truth::If(condition, yes, no) => {
+                if self.truth(condition)? {
+                    self.truth(yes)?
+                } else {
+                    self.truth(no)?
+                }
+            }
             Truth::Compare(comparison, left, right) => compare(*comparison, self.number(left)?, self.number(right)?),
             Truth::CompareDays(comparison, left, right) => compare(*comparison, self.day(left)?, self.day(right)?),
             Truth::NumberIn(number, list) => list.contains(&self.number(number)?),
             Truth::ChoiceIs(is, fact, option) => (known(&self.place.choices[*fact])? == *option) == *is,
             Truth::ChoiceIn(fact, options) => options.contains(&known(&self.place.choices[*fact])?),
             Truth::Tagged(option) => known(&self.place.tags)? & 1 << option != 0,
+            Truth::TextIs(is, text) => (known(&self.place.text)? == *text) == *is,
+            Truth::TextStarts(piece) => TEXTS[known(&self.place.text)?].find(PIECES[*piece]) == Some(0),
+            Truth::TextContains(piece) => TEXTS[known(&self.place.text)?].find(PIECES[*piece]).is_some(),
             Truth::KnownBool(fact) => self.place.bools[*fact].known().is_some(),
             Truth::KnownNumber(fact) => self.place.numbers[*fact].known().is_some(),
             Truth::Kind(kind) => self.place.kinds.contains(kind),
@@ -259,7 +287,13 @@ impl<'a> Concrete<'a> {
                 let all = all.iter().map(|truth| self.truth(truth)).collect::<Known<Vec<_>>>()?;
                 all.into_iter().filter(|truth| *truth).count() as f64
             }
-            Number::If(condition, yes, no) => if self.truth(condition)? { self.number(yes)? } else { self.number(no)? },
+            Number::If(condition, yes, no) => {
+                if self.truth(condition)? {
+                    self.number(yes)?
+                } else {
+                    self.number(no)?
+                }
+            }
             Number::TagCount => f64::from(known(&self.place.tags)?.count_ones()),
             Number::Between(unit, from, to) => between(*unit, self.day(from)?, self.day(to)?),
             Number::Part(unit, day) => part(*unit, self.day(day)?),
@@ -278,7 +312,13 @@ impl<'a> Concrete<'a> {
             Day::Since => self.place.since.ok_or(Gap)?,
             Day::Add(unit, day, count) => add(*unit, self.day(day)?, *count),
             Day::Earliest(left, right) => self.day(left)?.min(self.day(right)?),
-            Day::If(condition, yes, no) => if self.truth(condition)? { self.day(yes)? } else { self.day(no)? },
+            Day::If(condition, yes, no) => {
+                if self.truth(condition)? {
+                    self.day(yes)?
+                } else {
+                    self.day(no)?
+                }
+            }
         })
     }
 }

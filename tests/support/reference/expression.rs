@@ -69,6 +69,10 @@ pub enum Truth {
     ChoiceIs(bool, usize, usize),
     ChoiceIn(usize, Vec<usize>),
     Tagged(usize),
+    /// `==` with a text, or `!=` where the flag is false.
+    TextIs(bool, usize),
+    TextStarts(usize),
+    TextContains(usize),
     /// `a ?? b` of a bool fact.
     Assume(usize, Box<Truth>),
     KnownBool(usize),

@@ -45,7 +45,7 @@ impl Interval {
         Self::new(low, least.max(most))
     }
 
-    pub fn add(self, other: Self) -> Self {
+    pub fn plus(self, other: Self) -> Self {
         Self::new(self.least + other.least, self.most + other.most)
     }
 
@@ -65,7 +65,15 @@ impl Interval {
 
     /// Whether a comparison holds for all, for none, or for some.
     pub fn compare(self, comparison: Comparison, other: Self) -> Option<bool> {
-        let decided = |yes: bool, no: bool| if yes { Some(true) } else if no { Some(false) } else { None };
+        let decided = |yes: bool, no: bool| {
+            if yes {
+                Some(true)
+            } else if no {
+                Some(false)
+            } else {
+                None
+            }
+        };
         match comparison {
             Comparison::Less => decided(self.most < other.least, self.least >= other.most),
             Comparison::LessOrEqual => decided(self.most <= other.least, self.least > other.most),

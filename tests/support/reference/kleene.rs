@@ -5,7 +5,7 @@ use super::expression::{Aggregate, Arithmetic, Comparison, Day, Number, Target, 
 use super::interval::{Interval, round};
 use super::model::{Cell as Fact, Pack, Place};
 use super::mutation::Mutation;
-use super::vocabulary::{RANGES, REGIONS, TAG_OPTIONS};
+use super::vocabulary::{PIECES, RANGES, REGIONS, TAG_OPTIONS, TEXTS};
 use std::cell::Cell;
 
 /// What the checks and later stages have concluded so far.
@@ -88,21 +88,30 @@ impl<'a> Kleene<'a> {
                 Some(false) => self.truth(no),
                 None => self.truth(yes).filter(|yes| self.truth(no) == Some(*yes)),
             },
-            Truth::Compare(comparison, left, right) => self.compare(*comparison, self.number(left)?, self.number(right)?),
+            Truth::Compare(comparison, left, right) => {
+                self.compare(*comparison, self.number(left)?, self.number(right)?)
+            }
             Truth::CompareDays(comparison, left, right) => {
                 let (left, right) = (self.day(left)? as f64, self.day(right)? as f64);
                 Interval::point(left).compare(*comparison, Interval::point(right))
             }
             Truth::NumberIn(number, list) => {
                 let number = self.number(number)?;
-                let same = list.iter().map(|item| number.compare(Comparison::Equal, Interval::point(*item)));
-                same.fold(Some(false), |any, same| not(and(not(any), not(same))))
+                let mut any = Some(false);
+                for item in list {
+                    let same = number.compare(Comparison::Equal, Interval::point(*item));
+                    any = not(and(not(any), not(same)));
+                }
+                any
             }
             Truth::ChoiceIs(is, fact, option) => self.place.choices[*fact].known().map(|own| (own == *option) == *is),
             Truth::ChoiceIn(fact, options) => self.place.choices[*fact].known().map(|own| options.contains(&own)),
             Truth::Tagged(option) => self.place.tags.known().map(|tags| tags >> option & 1 == 1),
             Truth::Assume(..) | Truth::KnownBool(_) | Truth::KnownNumber(_) if self.whatever => None,
             Truth::Kind(_) | Truth::Region(_) | Truth::During | Truth::InRegister if self.whatever => None,
+            Truth::TextIs(is, text) => self.place.text.known().map(|own| (own == *text) == *is),
+            Truth::TextStarts(piece) => self.place.text.known().map(|own| TEXTS[own].starts_with(PIECES[*piece])),
+            Truth::TextContains(piece) => self.place.text.known().map(|own| TEXTS[own].contains(PIECES[*piece])),
             Truth::Assume(fact, other) => self.place.bools[*fact].known().or_else(|| self.truth(other)),
             Truth::KnownBool(fact) => Some(self.place.bools[*fact].known().is_some()),
             Truth::KnownNumber(fact) => Some(self.place.numbers[*fact].known().is_some()),
@@ -166,8 +175,12 @@ impl<'a> Kleene<'a> {
             Number::Derived(derived) => self.number(&self.pack.derived_numbers[*derived]),
             Number::Negate(number) => self.number(number).map(Interval::negate),
             Number::Arithmetic(operation, left, right) => self.arithmetic(*operation, left, right),
-            Number::Min(list) => self.all(list, |left, right| Interval::new(left.least.min(right.least), left.most.min(right.most))),
-            Number::Max(list) => self.all(list, |left, right| Interval::new(left.least.max(right.least), left.most.max(right.most))),
+            Number::Min(list) => {
+                self.all(list, |left, right| Interval::new(left.least.min(right.least), left.most.min(right.most)))
+            }
+            Number::Max(list) => {
+                self.all(list, |left, right| Interval::new(left.least.max(right.least), left.most.max(right.most)))
+            }
             Number::Abs(number) => self.number(number).map(Interval::abs),
             Number::Floor(number) => Some(self.number(number)?.rising(f64::floor)),
             Number::Ceil(number) => Some(self.number(number)?.rising(f64::ceil)),

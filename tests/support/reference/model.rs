@@ -116,6 +116,8 @@ pub struct Campaign {
 #[derive(Clone, PartialEq)]
 pub struct Pack {
     pub assumptions: bool,
+    /// Which kinds are asked each bool fact; empty: all. What is read of a place does not depend on it.
+    pub asked: [Vec<usize>; 4],
     /// The first sees no other derived fact; then number 0, truth 1, number 1, each seeing those before.
     pub derived_truths: [Truth; 2],
     pub derived_numbers: [Number; 2],
@@ -190,6 +192,8 @@ pub struct Place {
     pub choices: [Cell<usize>; 2],
     /// Bit i stands for tag i.
     pub tags: Cell<u64>,
+    /// The index of a text.
+    pub text: Cell<usize>,
     pub dates: [Cell<i64>; 2],
     /// Whether an observed check fails; `NotApplicable` is the answer 不适用.
     pub answers: [Cell<bool>; CHECKS],
@@ -199,8 +203,11 @@ pub struct Place {
 
 impl fmt::Debug for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { kinds, bools, numbers, choices, tags, dates, answers, since, region } = self;
-        write!(f, "kinds {kinds:?} bools {bools:?} numbers {numbers:?} choices {choices:?} tags {tags:?} ")?;
+        let Self { kinds, bools, numbers, choices, tags, text, dates, answers, since, region } = self;
+        write!(
+            f,
+            "kinds {kinds:?} bools {bools:?} numbers {numbers:?} choices {choices:?} tags {tags:?} text {text:?} "
+        )?;
         write!(f, "dates {dates:?} answers {answers:?} since {since:?} region {region:?}")
     }
 }

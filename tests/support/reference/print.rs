@@ -161,6 +161,19 @@ impl<'a> Printer<'a> {
                 let option = self.name(TAG_OPTIONS[*option]);
                 (format!("{} in {}", self.text(&option), self.name(TAGS)), Binding::In)
             }
+            Truth::TextIs(is, text) => {
+                let (name, text) = (self.name(TEXT), self.text(TEXTS[*text]));
+                let comparison = if *is { Comparison::Equal } else { Comparison::NotEqual };
+                (self.infix(name, spellings(comparison), text), Binding::Equality)
+            }
+            Truth::TextStarts(piece) => {
+                let arguments = [self.name(TEXT), self.text(PIECES[*piece])];
+                self.call(&["starts_with", "开头是"], &arguments)
+            }
+            Truth::TextContains(piece) => {
+                let arguments = [self.name(TEXT), self.text(PIECES[*piece])];
+                self.call(&["contains", "包含"], &arguments)
+            }
             Truth::Assume(fact, other) => {
                 let (name, other) = (self.name(BOOLS[*fact]), self.truth_in(other, Binding::Sum));
                 (self.infix(name, &["??"], other), Binding::Coalesce)
@@ -257,7 +270,17 @@ impl<'a> Printer<'a> {
             }
             Number::Between(unit, from, to) => {
                 let days = [self.day_at(from).0, self.day_at(to).0];
-                self.call(unit_names(*unit, [&["days_between", "相隔天数"], &["months_between", "相隔月数"], &["years_between", "相隔年数"]]), &days)
+                self.call(
+                    unit_names(
+                        *unit,
+                        [
+                            &["days_between", "相隔天数"],
+                            &["months_between", "相隔月数"],
+                            &["years_between", "相隔年数"],
+                        ],
+                    ),
+                    &days,
+                )
             }
             Number::Part(unit, day) => {
                 let day = [self.day_at(day).0];
@@ -335,14 +358,18 @@ impl<'a> Printer<'a> {
             }
             Day::Add(unit, day, count) => {
                 let arguments = [self.day_at(day).0, count.to_string()];
-                self.call(unit_names(*unit, [&["add_days", "加天数"], &["add_months", "加月数"], &["add_years", "加年数"]]), &arguments)
+                self.call(
+                    unit_names(*unit, [&["add_days", "加天数"], &["add_months", "加月数"], &["add_years", "加年数"]]),
+                    &arguments,
+                )
             }
             Day::Earliest(left, right) => {
                 let days = [self.day_at(left).0, self.day_at(right).0];
                 self.call(&["min", "最小"], &days)
             }
             Day::If(condition, yes, no) => {
-                let (condition, yes, no) = (self.truth_in(condition, Binding::Or), self.day_at(yes).0, self.day_at(no).0);
+                let (condition, yes, no) =
+                    (self.truth_in(condition, Binding::Or), self.day_at(yes).0, self.day_at(no).0);
                 self.conditional(condition, &yes, &no)
             }
         }

@@ -11,6 +11,7 @@ pub enum Input {
     Number(usize),
     Choice(usize),
     Tags,
+    Text,
     Date(usize),
     Since,
     Region,
@@ -111,6 +112,7 @@ impl<'a> Reads<'a> {
             }
             Truth::ChoiceIs(_, fact, _) | Truth::ChoiceIn(fact, _) => drop(self.inputs.insert(Input::Choice(*fact))),
             Truth::Tagged(_) => drop(self.inputs.insert(Input::Tags)),
+            Truth::TextIs(..) | Truth::TextStarts(_) | Truth::TextContains(_) => drop(self.inputs.insert(Input::Text)),
             Truth::Assume(fact, other) => {
                 self.inputs.insert(Input::Bool(*fact));
                 self.truth(other);
@@ -118,7 +120,11 @@ impl<'a> Reads<'a> {
             Truth::InRegister => drop(self.inputs.insert(Input::Since)),
             Truth::Region(_) => drop(self.inputs.insert(Input::Region)),
             Truth::Literal(_) | Truth::Kind(_) | Truth::During => {}
-            Truth::Failed(_) | Truth::Applies(_) | Truth::KnownCheck(_) | Truth::ResultTruth | Truth::ResultLevel(..) => {}
+            Truth::Failed(_)
+            | Truth::Applies(_)
+            | Truth::KnownCheck(_)
+            | Truth::ResultTruth
+            | Truth::ResultLevel(..) => {}
         }
     }
 
@@ -127,7 +133,11 @@ impl<'a> Reads<'a> {
             Number::Literal(number) => self.literals.push(*number),
             Number::Fact(fact) => drop(self.inputs.insert(Input::Number(*fact))),
             Number::Derived(derived) => self.number(&self.pack.derived_numbers[*derived]),
-            Number::Negate(number) | Number::Abs(number) | Number::Floor(number) | Number::Ceil(number) | Number::Round(number) => {
+            Number::Negate(number)
+            | Number::Abs(number)
+            | Number::Floor(number)
+            | Number::Ceil(number)
+            | Number::Round(number) => {
                 self.number(number);
             }
             Number::RoundTo(number, _) | Number::Power(number, _) => self.number(number),

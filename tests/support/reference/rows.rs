@@ -11,10 +11,10 @@ pub fn date(day_number: i64) -> Date {
     calendar::text(day_number).parse().expect("a date")
 }
 
-/// The places as one block, ids by their order.
-pub fn block<'a>(inputs: &Inputs, places: impl IntoIterator<Item = &'a Place>) -> Places {
+/// Numbered places as one block.
+pub fn block<'a>(inputs: &Inputs, places: impl IntoIterator<Item = (usize, &'a Place)>) -> Places {
     let mut block = Places::new(inputs);
-    for (index, place) in places.into_iter().enumerate() {
+    for (index, place) in places {
         let values: Vec<_> = inputs.list().iter().map(|input| value(place, &input.id)).collect();
         block.push(row(place, format!("P-{index}")), &values);
     }
@@ -42,6 +42,8 @@ fn value(place: &Place, id: &str) -> Value {
         cell(place.choices[fact], Value::Choice)
     } else if let Some(fact) = index(&DATES) {
         cell(place.dates[fact], |day| Value::Date(date(day)))
+    } else if id == TEXT.0 {
+        cell(place.text, |text| Value::Text(TEXTS[text].to_owned()))
     } else if id == TAGS.0 {
         cell(place.tags, Value::Tags)
     } else {

@@ -4,7 +4,8 @@
 pub type Named = (&'static str, &'static str);
 
 pub const KINDS: [Named; 3] = [("restaurant", "餐饮"), ("shop", "商铺"), ("school", "学校")];
-pub const BOOLS: [Named; 4] = [("uses_gas", "使用燃气"), ("has_alarm", "已装报警器"), ("exit_blocked", "出口堵塞"), ("open_flame", "明火作业")];
+pub const BOOLS: [Named; 4] =
+    [("uses_gas", "使用燃气"), ("has_alarm", "已装报警器"), ("exit_blocked", "出口堵塞"), ("open_flame", "明火作业")];
 pub const NUMBERS: [Named; 3] = [("area", "面积"), ("depth", "埋深"), ("storage_kg", "存量")];
 /// The ranges of the numbers; the last has none, so that nothing after the checks may depend on it.
 pub const RANGES: [Option<(f64, f64)>; 3] = [Some((0.0, 10.0)), Some((-2.0, 3.0)), None];
@@ -15,6 +16,11 @@ pub const OPTIONS: [[Named; 3]; 2] = [
 ];
 pub const TAGS: Named = ("goods", "货物");
 pub const TAG_OPTIONS: [Named; 3] = [("paper", "纸张"), ("oil", "油类"), ("cylinders", "气瓶")];
+pub const TEXT: Named = ("sign", "招牌");
+/// What signs say.
+pub const TEXTS: [&str; 3] = ["老街饭店", "新城超市", "老年公寓"];
+/// What is looked for in them.
+pub const PIECES: [&str; 3] = ["老", "店", "新城"];
 pub const DATES: [Named; 2] = [("installed", "安装日期"), ("inspected", "检测日期")];
 pub const DERIVED_TRUTHS: [Named; 2] = [("at_risk", "有隐患"), ("neglected", "疏于管理")];
 pub const DERIVED_NUMBERS: [Named; 2] = [("load", "荷载"), ("weight", "权重")];

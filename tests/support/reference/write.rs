@@ -63,7 +63,10 @@ impl Writer<'_> {
             writer.item("fact", fact);
             writer.line(format!("type = \"{fact_type}\""));
         };
-        BOOLS.iter().for_each(|fact| typed(self, *fact, "bool"));
+        for (fact, kinds) in BOOLS.iter().zip(&self.pack.asked) {
+            typed(self, *fact, "bool");
+            self.kinds(kinds);
+        }
         for (fact, range) in NUMBERS.iter().zip(RANGES) {
             typed(self, *fact, "number");
             if let Some((least, most)) = range {
@@ -71,7 +74,8 @@ impl Writer<'_> {
             }
         }
         let options = |options: &[Named]| {
-            let options: Vec<_> = options.iter().map(|(id, label)| format!("{{ id = \"{id}\", label = \"{label}\" }}")).collect();
+            let options: Vec<_> =
+                options.iter().map(|(id, label)| format!("{{ id = \"{id}\", label = \"{label}\" }}")).collect();
             format!("options = [{}]", options.join(", "))
         };
         for (fact, own) in CHOICES.iter().zip(OPTIONS) {
@@ -80,6 +84,7 @@ impl Writer<'_> {
         }
         typed(self, TAGS, "tags");
         self.line(options(&TAG_OPTIONS));
+        typed(self, TEXT, "text");
         DATES.iter().for_each(|fact| typed(self, *fact, "date"));
     }
 
@@ -114,7 +119,8 @@ impl Writer<'_> {
     }
 
     fn checks(&mut self, in_campaign: bool) {
-        for (index, check) in self.pack.checks.iter().enumerate().filter(|(_, check)| check.in_campaign == in_campaign) {
+        for (index, check) in self.pack.checks.iter().enumerate().filter(|(_, check)| check.in_campaign == in_campaign)
+        {
             let id = check_id(index);
             self.line(format!("\n[[check]]\nid = \"{id}\"\ntitle = \"要求{}\"", index + 1));
             self.check(check);
@@ -122,9 +128,7 @@ impl Writer<'_> {
     }
 
     fn check(&mut self, check: &Check) {
-        if !check.kinds.is_empty() {
-            self.line(format!("kinds = {}", ids(&KINDS, &check.kinds)));
-        }
+        self.kinds(&check.kinds);
         if let Some(applies_if) = &check.applies_if {
             let text = self.printer.truth(applies_if);
             self.line(format!("applies_if = '{text}'"));
@@ -158,6 +162,12 @@ impl Writer<'_> {
         self.effective(check.effective);
     }
 
+    fn kinds(&mut self, kinds: &[usize]) {
+        if !kinds.is_empty() {
+            self.line(format!("kinds = {}", ids(&KINDS, kinds)));
+        }
+    }
+
     fn effective(&mut self, (from, to): Effective) {
         let from = from.map(|from| format!("from = {}", calendar::text(from)));
         let to = to.map(|to| format!("to = {}", calendar::text(to)));
@@ -182,16 +192,22 @@ impl Writer<'_> {
                     _ => panic!("bands are of a fact"),
                 };
                 let word = |inclusive: bool| if inclusive { "up_to" } else { "below" };
-                let bands = bands.iter().map(|band| format!("{{ {} = {}, points = {} }}, ", word(band.inclusive), band.limit, band.points));
+                let bands = bands
+                    .iter()
+                    .map(|band| format!("{{ {} = {}, points = {} }}, ", word(band.inclusive), band.limit, band.points));
                 let bands: String = bands.collect();
                 self.line(format!("points_by = {{ fact = \"{fact}\", bands = [{bands}{{ points = {last} }}] }}"));
             }
             Points::ChoiceMap(fact, points) => {
-                let map: Vec<_> = OPTIONS[*fact].iter().zip(points).map(|((id, _), points)| format!("{id} = {points}")).collect();
+                let map: Vec<_> =
+                    OPTIONS[*fact].iter().zip(points).map(|((id, _), points)| format!("{id} = {points}")).collect();
                 self.line(format!("points_by = {{ fact = \"{}\", map = {{ {} }} }}", CHOICES[*fact].0, map.join(", ")));
             }
             Points::BoolMap(fact, yes, no) => {
-                self.line(format!("points_by = {{ fact = \"{}\", map = {{ true = {yes}, false = {no} }} }}", BOOLS[*fact].0));
+                self.line(format!(
+                    "points_by = {{ fact = \"{}\", map = {{ true = {yes}, false = {no} }} }}",
+                    BOOLS[*fact].0
+                ));
             }
         }
     }
@@ -220,13 +236,14 @@ impl Writer<'_> {
             self.item("result", RESULT_LEVEL);
             let value = self.printer.number(&results.value);
             self.line(format!("type = \"level\"\nvalue = '{value}'"));
-            let whens: Vec<_> = results.levels.iter().map(|when| format!(", when = '{}'", self.printer.truth(when))).collect();
+            let whens: Vec<_> =
+                results.levels.iter().map(|when| format!(", when = '{}'", self.printer.truth(when))).collect();
             let levels = SITE_LEVELS.iter().zip(whens.iter().map(String::as_str).chain([""]));
-            let levels: Vec<_> = levels.map(|((id, label), when)| format!("{{ id = \"{id}\", label = \"{label}\"{when} }}")).collect();
+            let levels: Vec<_> =
+                levels.map(|((id, label), when)| format!("{{ id = \"{id}\", label = \"{label}\"{when} }}")).collect();
             self.line(format!("levels = [\n{}\n]", levels.join(",\n")));
         }
-        for level in 0..self.pack.level_count() {
-            let (id, label) = LEVELS[level];
+        for (level, (id, label)) in LEVELS.iter().enumerate().take(self.pack.level_count()) {
             self.line(format!("\n[[level]]\nid = \"{id}\"\nlabel = \"{label}\""));
             if let Some(when) = self.pack.levels.get(level) {
                 let text = self.printer.truth(when);
@@ -255,9 +272,7 @@ impl Writer<'_> {
         let (from, to) = self.pack.campaign.window;
         self.line("[campaign]\nid = \"gas_drive\"\ntitle = \"燃气专项\"");
         self.line(format!("from = {}\nto = {}", calendar::text(from), calendar::text(to)));
-        if !self.pack.campaign.kinds.is_empty() {
-            self.line(format!("kinds = {}", ids(&KINDS, &self.pack.campaign.kinds)));
-        }
+        self.kinds(&self.pack.campaign.kinds);
         if let Some(scope) = &self.pack.campaign.scope {
             let text = self.printer.truth(scope);
             self.line(format!("scope = '{text}'"));

@@ -17,7 +17,7 @@ fn counted(truth: Option<bool>) -> Interval {
 }
 
 fn sum(all: impl Iterator<Item = Interval>) -> Interval {
-    all.fold(Interval::point(0.0), Interval::add)
+    all.fold(Interval::point(0.0), Interval::plus)
 }
 
 impl Verdict {
@@ -57,7 +57,9 @@ impl Assessed<'_> {
             Target::All | Target::Major | Target::General => true,
         };
         let all = self.pack.checks.iter().zip(&self.verdicts).enumerate();
-        all.filter(|(index, (check, _))| within(*index, check)).filter_map(|(_, (_, verdict))| verdict.as_ref()).collect()
+        all.filter(|(index, (check, _))| within(*index, check))
+            .filter_map(|(_, (_, verdict))| verdict.as_ref())
+            .collect()
     }
 
     fn section(&self, section: usize) -> Interval {
@@ -106,9 +108,11 @@ impl Conclusions for Assessed<'_> {
             },
             // Full marks: a cap does not lower them.
             Aggregate::Possible => sum(members().map(Verdict::possible)),
-            Aggregate::Highest => members().map(|verdict| verdict.contribution).fold(Interval::point(0.0), |highest, own| {
-                Interval::new(highest.least.max(own.least), highest.most.max(own.most))
-            }),
+            Aggregate::Highest => {
+                members().map(|verdict| verdict.contribution).fold(Interval::point(0.0), |highest, own| {
+                    Interval::new(highest.least.max(own.least), highest.most.max(own.most))
+                })
+            }
         }
     }
 

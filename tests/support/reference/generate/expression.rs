@@ -39,8 +39,6 @@ pub struct Scope {
     pub results: bool,
     /// `possible` and `highest`.
     pub fullest: bool,
-    /// `count` among other numbers that may be unknown, before the checks.
-    pub mixed_counts: bool,
     /// `min` and `if` of dates: after the checks the documents do not say what an unknown date could be.
     pub date_choices: bool,
 }
@@ -101,23 +99,38 @@ fn unit() -> impl Strategy<Value = Unit> {
 }
 
 fn truth_leaf(scope: Scope) -> BoxedStrategy<Truth> {
-    let storage = |(comparison, limit)| Truth::Compare(comparison, Box::new(Number::Fact(2)), Box::new(Number::Literal(limit)));
+    let storage =
+        |(comparison, limit)| Truth::Compare(comparison, Box::new(Number::Fact(2)), Box::new(Number::Literal(limit)));
+    let text = prop_oneof![
+        (any::<bool>(), 0..3usize).prop_map(|(is, text)| Truth::TextIs(is, text)),
+        (0..3usize).prop_map(Truth::TextStarts),
+        (0..3usize).prop_map(Truth::TextContains),
+    ];
     let after = scope.stands >= Stands::Score;
     let results = scope.results && scope.stands >= Stands::Levels;
     Choices(Vec::new())
         .with(8, (0..4usize).prop_map(Truth::Fact))
         .with(1, any::<bool>().prop_map(Truth::Literal))
         .with(2, (any::<bool>(), 0..2usize, 0..3usize).prop_map(|(is, fact, option)| Truth::ChoiceIs(is, fact, option)))
-        .with(1, (0..2usize, prop::collection::vec(0..3usize, 1..3)).prop_map(|(fact, options)| Truth::ChoiceIn(fact, options)))
+        .with(
+            1,
+            (0..2usize, prop::collection::vec(0..3usize, 1..3))
+                .prop_map(|(fact, options)| Truth::ChoiceIn(fact, options)),
+        )
         .with(1, (0..3usize).prop_map(Truth::Tagged))
+        .with(1, text)
         .with(1, (0..3usize).prop_map(Truth::Kind))
         .with(1, prop_oneof![Just(Truth::During), Just(Truth::InRegister), (0..2usize).prop_map(Truth::Region)])
         .with(1, (comparison(), small()).prop_map(storage))
-        .given(scope.derived >= 1, 2, (0..(scope.derived + 1) / 2).prop_map(Truth::Derived))
+        .given(scope.derived >= 1, 2, (0..scope.derived.div_ceil(2)).prop_map(Truth::Derived))
         .given(after, 3, (0..6usize).prop_map(Truth::Failed))
         .given(after, 1, (0..6usize).prop_map(Truth::Applies))
         .given(after && scope.assumptions, 1, (0..6usize).prop_map(Truth::KnownCheck))
-        .given(scope.assumptions, 1, prop_oneof![(0..4usize).prop_map(Truth::KnownBool), (0..2usize).prop_map(Truth::KnownNumber)])
+        .given(
+            scope.assumptions,
+            1,
+            prop_oneof![(0..4usize).prop_map(Truth::KnownBool), (0..2usize).prop_map(Truth::KnownNumber)],
+        )
         .given(results, 2, Just(Truth::ResultTruth))
         .given(results, 2, (any::<bool>(), 0..3usize).prop_map(|(is, level)| Truth::ResultLevel(is, level)))
         .boxed()
@@ -135,13 +148,37 @@ fn truth(scope: Scope, leaves: &Expressions, inner: &Expressions) -> BoxedStrate
         .with(3, pair().prop_map(|(left, right)| Truth::And(Box::new(left), Box::new(right))))
         .with(3, pair().prop_map(|(left, right)| Truth::Or(Box::new(left), Box::new(right))))
         .with(2, truth.clone().prop_map(|truth| Truth::Not(Box::new(truth))))
-        .with(1, (any::<bool>(), pair()).prop_map(|(same, (left, right))| Truth::Same(same, Box::new(left), Box::new(right))))
-        .with(1, (truth.clone(), pair()).prop_map(|(condition, (yes, no))| Truth::If(Box::new(condition), Box::new(yes), Box::new(no))))
-        .with(6, (comparison(), number.clone(), leaves.number.clone()).prop_map(|(comparison, left, right)| Truth::Compare(comparison, Box::new(left), Box::new(right))))
-        .with(1, (comparison(), day.clone(), leaves.day.clone()).prop_map(|(comparison, left, right)| Truth::CompareDays(comparison, Box::new(left), Box::new(right))))
-        .with(1, (number.clone(), prop::collection::vec(small(), 1..4)).prop_map(|(number, list)| Truth::NumberIn(Box::new(number), list)))
+        .with(
+            1,
+            (any::<bool>(), pair())
+                .prop_map(|(same, (left, right))| Truth::Same(same, Box::new(left), Box::new(right))),
+        )
+        .with(
+            1,
+            (truth.clone(), pair())
+                .prop_map(|(condition, (yes, no))| Truth::If(Box::new(condition), Box::new(yes), Box::new(no))),
+        )
+        .with(
+            6,
+            (comparison(), number.clone(), leaves.number.clone())
+                .prop_map(|(comparison, left, right)| Truth::Compare(comparison, Box::new(left), Box::new(right))),
+        )
+        .with(
+            1,
+            (comparison(), day.clone(), leaves.day.clone())
+                .prop_map(|(comparison, left, right)| Truth::CompareDays(comparison, Box::new(left), Box::new(right))),
+        )
+        .with(
+            1,
+            (number.clone(), prop::collection::vec(small(), 1..4))
+                .prop_map(|(number, list)| Truth::NumberIn(Box::new(number), list)),
+        )
         .with(2, counted)
-        .given(scope.assumptions, 1, (0..4usize, leaves.truth.clone()).prop_map(|(fact, other)| Truth::Assume(fact, Box::new(other))))
+        .given(
+            scope.assumptions,
+            1,
+            (0..4usize, leaves.truth.clone()).prop_map(|(fact, other)| Truth::Assume(fact, Box::new(other))),
+        )
         .boxed()
 }
 
@@ -191,14 +228,25 @@ fn number(scope: Scope, leaves: &Expressions, inner: &Expressions) -> BoxedStrat
     let one = |make: fn(Box<Number>) -> Number| number.clone().prop_map(move |number| make(Box::new(number)));
     let sums = select(vec![Arithmetic::Add, Arithmetic::Subtract, Arithmetic::Multiply]);
     let clamp = |(number, low, width): (Number, f64, u8)| Number::Clamp(Box::new(number), low, low + f64::from(width));
-    let between = (unit(), inner.day.clone(), leaves.day.clone()).prop_map(|(unit, from, to)| Number::Between(unit, Box::new(from), Box::new(to))).boxed();
+    let between = (unit(), inner.day.clone(), leaves.day.clone())
+        .prop_map(|(unit, from, to)| Number::Between(unit, Box::new(from), Box::new(to)))
+        .boxed();
     let clamped = between.clone().prop_map(|between| Number::Clamp(Box::new(between), 0.0, 30.0));
     let divisor = prop_oneof![select(vec![2.0, 4.0, -2.0, 0.5]).prop_map(Number::Literal)].boxed();
-    let divisor = if scope.division { prop_oneof![divisor, (0..2usize).prop_map(Number::Fact)].boxed() } else { divisor };
+    let divisor =
+        if scope.division { prop_oneof![divisor, (0..2usize).prop_map(Number::Fact)].boxed() } else { divisor };
     Choices(Vec::new())
         .with(6, leaf.clone())
-        .with(5, (sums, number.clone(), leaf.clone()).prop_map(move |(operation, left, right)| Number::Arithmetic(operation, boxed(left), boxed(right))))
-        .with(1, (number.clone(), divisor).prop_map(move |(left, right)| Number::Arithmetic(Arithmetic::Divide, boxed(left), boxed(right))))
+        .with(
+            5,
+            (sums, number.clone(), leaf.clone())
+                .prop_map(move |(operation, left, right)| Number::Arithmetic(operation, boxed(left), boxed(right))),
+        )
+        .with(
+            1,
+            (number.clone(), divisor)
+                .prop_map(move |(left, right)| Number::Arithmetic(Arithmetic::Divide, boxed(left), boxed(right))),
+        )
         .with(1, one(Number::Negate))
         .with(1, list().prop_map(Number::Min))
         .with(1, list().prop_map(Number::Max))
@@ -206,12 +254,25 @@ fn number(scope: Scope, leaves: &Expressions, inner: &Expressions) -> BoxedStrat
         .with(1, (number.clone(), 1..3u32).prop_map(move |(number, decimals)| Number::RoundTo(boxed(number), decimals)))
         .with(1, (number.clone(), small(), 0..6u8).prop_map(clamp))
         .with(1, (leaf.clone(), 2..4u32).prop_map(move |(number, exponent)| Number::Power(boxed(number), exponent)))
-        .given(scope.mixed_counts || scope.stands > Stands::Before, 3, prop::collection::vec(truth.clone(), 2..5).prop_map(Number::Count))
-        .with(2, (truth.clone(), number.clone(), leaf.clone()).prop_map(move |(condition, yes, no)| Number::If(Box::new(condition), boxed(yes), boxed(no))))
+        // Before the checks, the documents do not say what a count comes to among numbers that are unknown.
+        .given(scope.stands > Stands::Before, 3, prop::collection::vec(truth.clone(), 2..5).prop_map(Number::Count))
+        .with(
+            2,
+            (truth.clone(), number.clone(), leaf.clone())
+                .prop_map(move |(condition, yes, no)| Number::If(Box::new(condition), boxed(yes), boxed(no))),
+        )
         .with(1, clamped)
         .given(scope.unbounded, 1, between)
-        .given(scope.unbounded, 1, (unit(), inner.day.clone()).prop_map(|(unit, day)| Number::Part(unit, Box::new(day))))
-        .given(scope.assumptions, 1, (0..2usize, leaf.clone()).prop_map(move |(fact, other)| Number::Assume(fact, boxed(other))))
+        .given(
+            scope.unbounded,
+            1,
+            (unit(), inner.day.clone()).prop_map(|(unit, day)| Number::Part(unit, Box::new(day))),
+        )
+        .given(
+            scope.assumptions,
+            1,
+            (0..2usize, leaf.clone()).prop_map(move |(fact, other)| Number::Assume(fact, boxed(other))),
+        )
         .boxed()
 }
 
@@ -228,7 +289,8 @@ fn day_leaf() -> BoxedStrategy<Day> {
 fn dates(scope: Scope, leaves: &Expressions, inner: &Expressions) -> BoxedStrategy<Day> {
     let (leaf, truth) = (&leaves.day, &leaves.truth);
     let add = (unit(), leaf.clone(), -40i64..40).prop_map(|(unit, day, count)| Day::Add(unit, Box::new(day), count));
-    let earliest = (inner.day.clone(), leaf.clone()).prop_map(|(left, right)| Day::Earliest(Box::new(left), Box::new(right)));
+    let earliest =
+        (inner.day.clone(), leaf.clone()).prop_map(|(left, right)| Day::Earliest(Box::new(left), Box::new(right)));
     let choice = (truth.clone(), inner.day.clone(), leaf.clone());
     let choice = choice.prop_map(|(condition, yes, no)| Day::If(Box::new(condition), Box::new(yes), Box::new(no)));
     Choices(Vec::new())

@@ -3,32 +3,36 @@
 use super::day;
 use super::expression::{Expressions, Scope, Stands, expressions};
 use crate::reference::calendar;
-use crate::reference::expression::{Comparison, Number, Truth};
+use crate::reference::expression::{Aggregate, Comparison, Number, Target, Truth};
 use crate::reference::model::*;
 use crate::reference::vocabulary::CHECKS;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 /// What packs may have.
-#[derive(Clone, Copy, Debug)]
-pub struct Style {
+#[derive(Clone, Copy, Default)]
+struct Style {
     /// `??` and `known`, which say what is not certain.
-    pub assumptions: bool,
-    /// Division by facts.
-    pub division: bool,
+    assumptions: bool,
+    /// Division by facts, which may be 0.
+    division: bool,
     /// Sections that rescale, whose bounds the documents leave open.
-    pub rescale: bool,
+    rescale: bool,
     /// Points below 0.
-    pub negative: bool,
-    /// `count` among other numbers that may be unknown, before the checks.
-    pub mixed_counts: bool,
+    negative: bool,
 }
 
-impl Style {
-    /// Everything whose result is fixed exactly.
-    pub const EXACT: Self = Self { assumptions: true, division: true, rescale: false, negative: false, mixed_counts: false };
-    /// Everything whose bounds must hold.
-    pub const BOUNDED: Self = Self { assumptions: false, division: false, rescale: true, negative: false, mixed_counts: false };
+/// Packs of which the documents say exactly what comes out.
+pub fn exact_pack() -> BoxedStrategy<Pack> {
+    let style = Style { assumptions: true, division: true, ..Style::default() };
+    prop_oneof![3 => pack(style), 1 => pack(Style { negative: true, ..style })].boxed()
+}
+
+/// Packs whose bounds must hold: no assumptions, and nothing that is not finite.
+pub fn bounded_pack() -> BoxedStrategy<Pack> {
+    let (rescale, negative) =
+        (Style { rescale: true, ..Style::default() }, Style { negative: true, ..Style::default() });
+    prop_oneof![3 => pack(rescale), 1 => pack(negative)].boxed()
 }
 
 const DEPTH: u32 = 3;
@@ -36,44 +40,61 @@ const DEPTH: u32 = 3;
 fn scope(style: Style, stands: Stands) -> Scope {
     let division = style.division && stands == Stands::Before;
     let unbounded = stands == Stands::Before;
-    let fullest = !style.rescale && !style.negative;
-    Scope { stands, derived: 4, assumptions: style.assumptions, division, unbounded, results: true, fullest, mixed_counts: style.mixed_counts, date_choices: unbounded }
+    let fullest = !style.negative;
+    Scope {
+        stands,
+        derived: 4,
+        assumptions: style.assumptions,
+        division,
+        unbounded,
+        results: true,
+        fullest,
+        date_choices: unbounded,
+    }
 }
 
-/// Packs of a style.
-pub fn pack(style: Style) -> BoxedStrategy<Pack> {
+fn pack(style: Style) -> BoxedStrategy<Pack> {
     let derived = |derived: usize, unbounded: bool| {
         let scope = Scope { derived, unbounded, division: false, date_choices: false, ..scope(style, Stands::Before) };
         expressions(scope, 2)
     };
-    let derived = (
-        derived(0, true).truth,
-        derived(1, false).number,
-        derived(2, true).truth,
-        derived(3, false).number,
-    );
+    let derived = (derived(0, true).truth, derived(1, false).number, derived(2, true).truth, derived(3, false).number);
     let derived = derived.prop_map(|(first, number, second, last)| ([first, second], [number, last]));
     let checks = prop::collection::vec(check(style), 1..=CHECKS);
     let sections = [section(style), section(style)];
     let score = formula(expressions(scope(style, Stands::Score), 2).number.boxed(), true);
     let verdicts = prop_oneof![3 => verdicts(style, true), 1 => verdicts(style, false)];
-    let campaign = (day(), 0..200i64, proptest::option::of(expressions(scope(style, Stands::Before), 1).truth));
-    let campaign = campaign.prop_map(|(from, length, scope)| Campaign { window: (from - 60, from + length), kinds: Vec::new(), scope });
-    (derived, checks, sections, score, verdicts, campaign, prop_oneof![1 => Just(0u64), 7 => any::<u64>()])
-        .prop_map(move |((derived_truths, derived_numbers), checks, sections, score, (results, levels, adjusts), campaign, spelling)| Pack {
-            assumptions: style.assumptions,
-            derived_truths,
-            derived_numbers,
-            checks,
-            sections,
-            score,
-            results,
-            levels,
-            adjusts,
-            campaign,
-            window: (calendar::number(2022, 6, 1), calendar::number(2022, 8, 31)),
-            spelling,
-        })
+    let campaign =
+        (kinds(1), day(), 0..200i64, proptest::option::of(expressions(scope(style, Stands::Before), 1).truth));
+    let campaign =
+        campaign.prop_map(|(kinds, from, length, scope)| Campaign { window: (from - 60, from + length), kinds, scope });
+    let asked = [kinds(1), kinds(1), kinds(1), kinds(1)];
+    (derived, checks, sections, score, verdicts, (asked, campaign), prop_oneof![1 => Just(0u64), 7 => any::<u64>()])
+        .prop_map(
+            move |(
+                (derived_truths, derived_numbers),
+                checks,
+                sections,
+                score,
+                (results, levels, adjusts),
+                (asked, campaign),
+                spelling,
+            )| Pack {
+                assumptions: style.assumptions,
+                asked,
+                derived_truths,
+                derived_numbers,
+                checks,
+                sections,
+                score,
+                results,
+                levels,
+                adjusts,
+                campaign,
+                window: (calendar::number(2022, 6, 1), calendar::number(2022, 8, 31)),
+                spelling,
+            },
+        )
         .boxed()
 }
 
@@ -82,13 +103,15 @@ fn points(style: Style) -> BoxedStrategy<Points> {
     let number = move || (least..=20i32).prop_map(f64::from);
     let low = f64::from(least);
     let number_expression = expressions(scope(style, Stands::Points), 2).number.boxed();
-    let expression = number_expression.prop_map(move |number| Points::Expression(Number::Clamp(Box::new(number), low, 20.0)));
+    let expression =
+        number_expression.prop_map(move |number| Points::Expression(Number::Clamp(Box::new(number), low, 20.0)));
     let fact = prop_oneof![(0..2usize).prop_map(Number::Fact), (0..2usize).prop_map(Number::Derived)];
     let bands = (fact, prop::collection::vec((0..12u8, any::<bool>(), number()), 1..4), number());
     let bands = bands.prop_map(|(fact, mut bands, last)| {
         bands.sort_by_key(|(limit, ..)| *limit);
         bands.dedup_by_key(|(limit, ..)| *limit);
-        let bands = bands.into_iter().map(|(limit, inclusive, points)| Band { limit: f64::from(limit), inclusive, points });
+        let bands =
+            bands.into_iter().map(|(limit, inclusive, points)| Band { limit: f64::from(limit), inclusive, points });
         Points::Bands(fact, bands.collect(), last)
     });
     prop_oneof![
@@ -105,18 +128,20 @@ fn points(style: Style) -> BoxedStrategy<Points> {
 fn check(style: Style) -> BoxedStrategy<Check> {
     let Expressions { truth, .. } = expressions(scope(style, Stands::Before), DEPTH);
     let grade_truth = expressions(scope(style, Stands::Points), 1).truth;
-    let rule = prop_oneof![5 => truth.clone().prop_map(Rule::Derived), 2 => Just(Rule::Observed), 2 => Just(Rule::Scored)];
-    let grade = prop_oneof![3 => Just(Grade::General), 2 => Just(Grade::Major), 1 => grade_truth.prop_map(Grade::MajorIf)];
+    let rule =
+        prop_oneof![5 => truth.clone().prop_map(Rule::Derived), 2 => Just(Rule::Observed), 2 => Just(Rule::Scored)];
+    let grade =
+        prop_oneof![3 => Just(Grade::General), 2 => Just(Grade::Major), 1 => grade_truth.prop_map(Grade::MajorIf)];
     let effective = prop_oneof![
         6 => Just((None, None)),
         1 => day().prop_map(|from| (Some(from), None)),
         1 => day().prop_map(|to| (None, Some(to))),
         1 => (day(), 0..400i64).prop_map(|(from, length)| (Some(from), Some(from + length))),
     ];
-    let kinds = prop_oneof![3 => Just(Vec::new()), 2 => prop::sample::subsequence(vec![0, 1, 2], 1..=2)];
     let applies_if = prop_oneof![1 => Just(None), 1 => truth.prop_map(Some)];
-    let place = (proptest::option::of(0..2usize), prop::sample::subsequence(vec![0, 1], 0..=2), prop::bool::weighted(0.15));
-    (kinds, applies_if, rule, points(style), grade, place, effective)
+    let place =
+        (proptest::option::of(0..2usize), prop::sample::subsequence(vec![0, 1], 0..=2), prop::bool::weighted(0.15));
+    (kinds(2), applies_if, rule, points(style), grade, place, effective)
         .prop_map(|(kinds, applies_if, rule, points, grade, (section, groups, in_campaign), effective)| Check {
             kinds,
             applies_if,
@@ -131,14 +156,26 @@ fn check(style: Style) -> BoxedStrategy<Check> {
         .boxed()
 }
 
+/// All kinds, or rarely some.
+fn kinds(some: u32) -> impl Strategy<Value = Vec<usize>> {
+    prop_oneof![3 => Just(Vec::new()), some => prop::sample::subsequence(vec![0, 1, 2], 1..=2)]
+}
+
 fn section(style: Style) -> impl Strategy<Value = Section> {
     let cap = proptest::option::of((0..=30i32).prop_map(f64::from));
-    (cap, prop::bool::weighted(if style.rescale { 0.4 } else { 0.0 })).prop_map(|(cap, rescale)| Section { cap, rescale })
+    (cap, prop::bool::weighted(if style.rescale { 0.4 } else { 0.0 }))
+        .prop_map(|(cap, rescale)| Section { cap, rescale })
 }
 
 fn formula(value: BoxedStrategy<Number>, may_be_default: bool) -> BoxedStrategy<Score> {
-    let value = if may_be_default { prop_oneof![2 => Just(None), 1 => value.prop_map(Some)].boxed() } else { value.prop_map(Some).boxed() };
-    (value, any::<bool>(), 0..4u32).prop_map(|(value, better_high, decimals)| Score { value, better_high, decimals }).boxed()
+    let value = if may_be_default {
+        prop_oneof![2 => Just(None), 1 => value.prop_map(Some)].boxed()
+    } else {
+        value.prop_map(Some).boxed()
+    };
+    (value, any::<bool>(), 0..4u32)
+        .prop_map(|(value, better_high, decimals)| Score { value, better_high, decimals })
+        .boxed()
 }
 
 type Verdicts = (Option<Results>, Vec<Truth>, Vec<Adjust>);
@@ -151,11 +188,22 @@ fn verdicts(style: Style, with_results: bool) -> BoxedStrategy<Verdicts> {
     let by_score = by_score.prop_map(|(comparison, limit)| {
         Truth::Compare(comparison, Box::new(Number::Score), Box::new(Number::Literal(f64::from(limit))))
     });
-    let when = prop_oneof![2 => by_score, 3 => levels.truth.clone()];
-    let adjustment = prop_oneof![(0..4usize).prop_map(Adjustment::To), select(vec![-2, -1, 1, 2]).prop_map(Adjustment::By)];
-    let adjust = (levels.truth, adjustment).prop_map(|(when, adjustment)| Adjust { when, adjustment, of_result: false });
+    let by_count = (prop_oneof![(0..2usize).prop_map(Target::Group), Just(Target::Major), Just(Target::All)], 1..=3u8);
+    let by_count = by_count.prop_map(|(target, count)| {
+        let failed = Number::Of(Aggregate::Failed, target);
+        Truth::Compare(Comparison::GreaterOrEqual, Box::new(failed), Box::new(Number::Literal(f64::from(count))))
+    });
+    let when = prop_oneof![2 => by_score, 1 => by_count, 3 => levels.truth.clone()];
+    let adjustment =
+        prop_oneof![(0..4usize).prop_map(Adjustment::To), select(vec![-2, -1, 1, 2]).prop_map(Adjustment::By)];
+    let adjust =
+        (levels.truth, adjustment).prop_map(|(when, adjustment)| Adjust { when, adjustment, of_result: false });
     let of_result = expressions(Scope { results: false, ..scope(style, Stands::Levels) }, 1).truth;
-    let of_result = (of_result, (0..3usize).prop_map(Adjustment::To)).prop_map(|(when, adjustment)| Adjust { when, adjustment, of_result: true });
+    let of_result = (of_result, (0..3usize).prop_map(Adjustment::To)).prop_map(|(when, adjustment)| Adjust {
+        when,
+        adjustment,
+        of_result: true,
+    });
     let adjust = if with_results { prop_oneof![3 => adjust, 1 => of_result].boxed() } else { adjust.boxed() };
     let levels = prop::collection::vec(when, 0..=3);
     let all = (results, levels, prop::collection::vec(adjust, 0..3));
@@ -180,16 +228,24 @@ pub fn plain_pack() -> BoxedStrategy<Pack> {
     let rules = vec![
         Rule::Derived(Truth::Fact(0)),
         Rule::Derived(Truth::Not(Box::new(Truth::Fact(1)))),
-        Rule::Derived(Truth::Compare(Comparison::GreaterOrEqual, Box::new(Number::Fact(0)), Box::new(Number::Literal(5.0)))),
+        Rule::Derived(Truth::Compare(
+            Comparison::GreaterOrEqual,
+            Box::new(Number::Fact(0)),
+            Box::new(Number::Literal(5.0)),
+        )),
         Rule::Derived(Truth::ChoiceIs(true, 0, 1)),
         Rule::Derived(Truth::Tagged(2)),
         Rule::Observed,
         Rule::Derived(Truth::Compare(Comparison::Less, Box::new(Number::Fact(1)), Box::new(Number::Literal(0.5)))),
     ];
     let rules = prop::sample::subsequence(rules, 1..=CHECKS - 1).prop_shuffle();
-    let gates = prop::sample::subsequence(vec![Some(Truth::Fact(2)), Some(Truth::ChoiceIn(1, vec![0, 2])), None, None, None, None], CHECKS).prop_shuffle();
+    let gates = prop::sample::subsequence(
+        vec![Some(Truth::Fact(2)), Some(Truth::ChoiceIn(1, vec![0, 2])), None, None, None, None],
+        CHECKS,
+    )
+    .prop_shuffle();
     let each = prop::collection::vec((-5..=20i32, proptest::option::of(0..2usize)), CHECKS);
-    let sections = [section(Style::EXACT), section(Style::EXACT)];
+    let sections = [section(Style::default()), section(Style::default())];
     (rules, gates, each, sections, 0..3u32, any::<bool>())
         .prop_map(|(rules, gates, each, sections, decimals, better_high)| {
             let checks = rules.into_iter().zip(gates).zip(each).map(|((rule, applies_if), (points, section))| Check {
@@ -205,6 +261,7 @@ pub fn plain_pack() -> BoxedStrategy<Pack> {
             });
             Pack {
                 assumptions: false,
+                asked: Default::default(),
                 derived_truths: [Truth::Literal(true), Truth::Literal(true)],
                 derived_numbers: [Number::Literal(0.0), Number::Literal(0.0)],
                 checks: checks.collect(),
