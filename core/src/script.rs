@@ -1,6 +1,6 @@
 //! Expressions and script functions: the only door to rhai.
 //!
-//! Text becomes an [`Expr`] here; what it means and which types fit is [`crate::program`]'s.
+//! Text becomes an [`expr::Expr`] here; what it means and which types fit is [`crate::program`]'s.
 
 #[cfg(feature = "script")]
 mod normalize;
