@@ -66,17 +66,22 @@ impl Run<'_> {
             Verdict::Scored => Truth::constant(Some(false), len),
         };
         let scored = check.verdict == Verdict::Scored;
-        if let (Some(excused), false) = (self.excused(check), matches!(check.verdict, Verdict::Answer(_))) {
+        if let (Some((settled, open)), false) = (self.excused(check), matches!(check.verdict, Verdict::Answer(_))) {
             let points = self.value(check.points.node);
             let verdict = applies.and(&fails);
             let undecided = Truth::from_rows(len, |row| {
                 let scored_open = scored && (points.undetermined(row) || applies.get(row).is_none());
                 Some(scored_open || (!scored && verdict.get(row).is_none()))
             });
-            let excused = both(&excused, &undecided.yes);
-            applies.yes.iter_mut().zip(&excused).for_each(|(word, excused)| *word &= !excused);
-            applies.no.iter_mut().zip(&excused).for_each(|(word, excused)| *word |= excused);
-            fails.no.iter_mut().zip(&excused).for_each(|(word, excused)| *word |= excused);
+            let (settled, open) = (both(&settled, &undecided.yes), both(&open, &undecided.yes));
+            // What is still blank may leave it to the facts that do not apply, and then it does not apply either.
+            applies
+                .yes
+                .iter_mut()
+                .zip(settled.iter().zip(&open))
+                .for_each(|(word, (settled, open))| *word &= !(settled | open));
+            applies.no.iter_mut().zip(&settled).for_each(|(word, settled)| *word |= settled);
+            fails.no.iter_mut().zip(&settled).for_each(|(word, settled)| *word |= settled);
         }
         let failed = applies.and(&fails);
         let counts = if scored { applies.clone() } else { failed.clone() };
@@ -84,19 +89,20 @@ impl Run<'_> {
         CheckState { applies, failed, counts, least, most, scored }
     }
 
-    /// Rows where the check reads something not applicable and nothing blank. None where there are no such rows.
-    fn excused(&self, check: &CheckProgram) -> Option<Vec<u64>> {
+    /// Rows where the check reads something not applicable: those where it reads nothing blank, and those where it does.
+    /// None where there are no such rows.
+    fn excused(&self, check: &CheckProgram) -> Option<(Vec<u64>, Vec<u64>)> {
         let Rows::Places(places, rows) = self.rows else { return None };
         let columns = || check.reads.iter().filter_map(|input| places.columns.get(*input as usize));
         if !columns().any(|column| column.not_applicable.any()) {
             return None;
         }
-        let row_is_excused = |row: usize| {
+        let rows = Truth::from_rows(self.len, |row| {
             let source = rows[row] as usize;
-            let not_applicable = columns().any(|column| column.not_applicable.get(source));
-            not_applicable && columns().all(|column| column.known.get(source) || column.not_applicable.get(source))
-        };
-        Some(Truth::from_rows(self.len, |row| Some(row_is_excused(row))).yes)
+            let settled = || columns().all(|column| column.known.get(source) || column.not_applicable.get(source));
+            columns().any(|column| column.not_applicable.get(source)).then(settled)
+        });
+        Some((rows.yes, rows.no))
     }
 
     /// The answers of an observed check, and where it does not apply.
