@@ -3,21 +3,25 @@
 //! Plain and explained results come from the same run.
 
 mod because;
+mod columns;
 mod duties;
+mod plans;
 mod questions;
 mod reasons;
 
-use crate::assessment::{Assessment, LevelRange, ResultNumber, ResultValue, RunError};
+use crate::assessment::{Assessment, LevelRange, Outcome, ResultNumber, ResultValue, RunError};
 use crate::date::Date;
 use crate::duty::{earliest_due, most_overdue};
-use crate::eval::{Context, Levels, Plan, Rows, Run, check_roots};
+use crate::eval::{Context, LevelColumns, Plan, Rows, Run, check_roots};
 use crate::explain::Explanation;
 use crate::pack::Pack;
 use crate::pack::item::{Better, Level};
 use crate::program::{NodeId, NumberProgram, Root};
 use crate::table::Places;
-use duties::CountedRecords;
+use columns::Columns;
+use plans::Plans;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// What an assessment is told besides places and date.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,65 +30,128 @@ pub struct AssessOptions {
     pub records_from: Option<Date>,
 }
 
-/// Assesses places as of one date.
-#[derive(Clone, Copy, Debug)]
+/// Assesses places as of one date. Make it once: it keeps what it has worked out for each set of kinds it has met.
+#[derive(Clone, Debug)]
 pub struct Assessor<'a> {
     pack: &'a Pack,
     as_of: Date,
     options: AssessOptions,
+    plans: Arc<Plans>,
+    #[cfg(feature = "threads")]
+    threads: usize,
 }
 
 impl Pack {
     /// An assessor as of a date. There is no clock: the date is yours to give.
     pub fn assessor(&self, as_of: Date, options: AssessOptions) -> Assessor<'_> {
-        Assessor { pack: self, as_of, options }
+        Assessor {
+            pack: self,
+            as_of,
+            options,
+            plans: Arc::default(),
+            #[cfg(feature = "threads")]
+            threads: 1,
+        }
     }
 }
 
 impl<'a> Assessor<'a> {
+    /// Assesses blocks of places with so many threads; 0 and 1 are one. The results are the same.
+    #[cfg(feature = "threads")]
+    #[must_use]
+    pub fn with_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
+    }
+
     /// Assesses a block of places.
     pub fn assess(&self, places: &'a Places) -> Assessed<'a> {
-        let program = self.pack.program();
-        let context = Context { program, inputs: self.pack.inputs(), scripts: self.pack.scripts(), as_of: self.as_of };
-        let mut at = vec![(0, 0); places.len()];
-        let mut runs = Vec::new();
-        let mut records = Vec::new();
-        for (group, (kinds, rows)) in places.groups().iter().enumerate() {
-            let plan = Plan::new(program, self.pack.items(), kinds, self.as_of);
-            for (row, source) in rows.iter().enumerate() {
-                at[*source as usize] = (group, row);
-            }
-            let mut run = Run::new(context, Rows::Places(places, rows), plan);
-            run.ensure_levels(None);
-            (0..program.results.len()).for_each(|result| run.ensure_levels(Some(result)));
-            records.push(CountedRecords::new(context, places, rows, &run.plan));
-            runs.push(run);
-        }
-        Assessed { pack: self.pack, as_of: self.as_of, options: self.options, places, runs, records, at }
+        let context = self.context();
+        let items = self.pack.items();
+        let plans = places.groups().iter().map(|group| self.plans.places(context, items, &group.kinds));
+        let mut columns: Vec<Columns> = plans.map(Columns::new).collect();
+        #[cfg(feature = "threads")]
+        columns::threads::fill(context, places, &mut columns, self.threads);
+        #[cfg(not(feature = "threads"))]
+        columns::fill(context, places, &mut columns);
+        Assessed { assessor: self.clone(), places, columns }
+    }
+
+    fn context(&self) -> Context<'a> {
+        let pack = self.pack;
+        Context { program: pack.program(), inputs: pack.inputs(), scripts: pack.scripts(), as_of: self.as_of }
     }
 }
 
-/// A block of places, assessed; a view for each, by its index in the block.
+/// A block of places, assessed: results as columns, and a view for each place, by its index in the block.
+///
+/// The columns hold outcomes, score, results and levels. What a view tells besides (reasons, tasks, questions) follows
+/// from running the one place again: with the same plan and the same evaluator, as a block of one row.
 #[derive(Debug)]
 pub struct Assessed<'a> {
-    pack: &'a Pack,
-    as_of: Date,
-    options: AssessOptions,
+    assessor: Assessor<'a>,
     places: &'a Places,
-    runs: Vec<Run<'a>>,
-    records: Vec<CountedRecords>,
-    at: Vec<(usize, usize)>,
+    columns: Vec<Columns>,
 }
 
 impl<'a> Assessed<'a> {
     /// How many places.
     pub fn len(&self) -> usize {
-        self.at.len()
+        self.places.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.at.is_empty()
+        self.places.is_empty()
+    }
+
+    fn columns(&self, place: usize) -> Option<(&Columns, usize)> {
+        let (group, row) = self.places.at(place)?;
+        Some((self.columns.get(group)?, row))
+    }
+
+    /// The outcome of a check, by its index in the pack; none where the place does not have it.
+    pub fn outcome(&self, place: usize, check: usize) -> Option<Outcome> {
+        let (columns, row) = self.columns(place)?;
+        columns.outcome(row, check as u32)
+    }
+
+    /// The better and the worse end of the score; an end that is not finite is none.
+    pub fn score(&self, place: usize) -> (Option<f64>, Option<f64>) {
+        self.columns(place).map_or((None, None), |(columns, row)| columns.number(row, 0))
+    }
+
+    /// The level and the level at worst, by their index in the pack, worst first; none where the pack has none.
+    pub fn level(&self, place: usize) -> Option<(usize, usize)> {
+        self.assessor.pack.program().levels.as_ref()?;
+        let (columns, row) = self.columns(place)?;
+        columns.level(row, 0)
+    }
+
+    /// The better and the worse end of a result that is a number, by its index in the pack.
+    pub fn result_number(&self, place: usize, result: usize) -> (Option<f64>, Option<f64>) {
+        let results = &self.assessor.pack.program().results;
+        let numbers = |upto: usize| results.iter().take(upto).filter(|result| result.number.is_some()).count();
+        match (self.columns(place), results.get(result)) {
+            (Some((columns, row)), Some(program)) if program.number.is_some() => {
+                columns.number(row, 1 + numbers(result))
+            }
+            _ => (None, None),
+        }
+    }
+
+    /// Whether a result that is a truth holds; none where that is not known.
+    pub fn result_truth(&self, place: usize, result: usize) -> Option<bool> {
+        let (columns, row) = self.columns(place)?;
+        columns.truth(row, result)
+    }
+
+    /// Both ends of a result that is a level, by their index in the result's levels, worst first.
+    pub fn result_level(&self, place: usize, result: usize) -> Option<(usize, usize)> {
+        let program = self.assessor.pack.program();
+        program.results.get(result)?.levels.as_ref()?;
+        let before = program.results.iter().take(result).filter(|result| result.levels.is_some()).count();
+        let (columns, row) = self.columns(place)?;
+        columns.level(row, before + usize::from(program.levels.is_some()))
     }
 
     /// Everything concluded about a place.
@@ -92,34 +159,7 @@ impl<'a> Assessed<'a> {
     /// # Panics
     /// When there is no such place.
     pub fn assessment(&self, place: usize) -> Assessment {
-        let view = self.view(place);
-        let (items, row) = (self.pack.items(), &self.places.rows()[place]);
-        let (score, score_at_worst) = view.number(&view.run.context.program.score);
-        let tasks = view.tasks();
-        let (failed, scored) = view.reasons();
-        Assessment {
-            id: row.id.clone(),
-            name: row.name.clone(),
-            kinds: row.kinds.list().iter().map(|kind| items.kinds[usize::from(*kind)].id.clone()).collect(),
-            region: row.region.clone(),
-            as_of: self.as_of,
-            level: view.run.levels.as_ref().map(|levels| view.level_range(levels, &items.levels)),
-            score,
-            score_at_worst,
-            known_share: view.known_share(),
-            results: view.results(),
-            failed,
-            scored,
-            outcomes: view.outcomes(),
-            adjusted: view.adjusted(),
-            assumed: view.assumed(),
-            errors: view.errors(),
-            next_due: earliest_due(&tasks),
-            days_overdue: most_overdue(&tasks),
-            tasks,
-            out_of_force: view.run.plan.out_of_force,
-            pack: self.pack.reference().clone(),
-        }
+        self.view(place).assessment()
     }
 
     /// Everything concluded about a place, with what it follows from and what to ask next.
@@ -130,7 +170,7 @@ impl<'a> Assessed<'a> {
         let view = self.view(place);
         let (level_because, level_at_worst_because) = view.levels_because();
         Explanation {
-            assessment: self.assessment(place),
+            assessment: view.assessment(),
             level_because,
             level_at_worst_because,
             score_terms: view.score_terms(),
@@ -139,26 +179,64 @@ impl<'a> Assessed<'a> {
     }
 
     fn view(&self, place: usize) -> View<'_, 'a> {
-        let (group, row) = self.at[place];
-        View { assessed: self, run: &self.runs[group], records: &self.records[group], row, place }
+        let (group, row) = self.places.at(place).unwrap_or_default();
+        let plan = &*self.columns[group].plan;
+        let rows = Rows::Places(self.places, &self.places.groups()[group], row);
+        View { assessed: self, plan, run: Run::whole(self.assessor.context(), rows, plan, 1), place }
     }
 }
 
 /// One place of a block.
 struct View<'v, 'a> {
     assessed: &'v Assessed<'a>,
-    run: &'v Run<'a>,
-    records: &'v CountedRecords,
-    /// Its row in the run.
-    row: usize,
+    plan: &'v Plan,
+    /// Everything about it, as the only row of a run.
+    run: Run<'v>,
     /// Its index in the block.
     place: usize,
 }
 
+/// The row of the place in its view's run.
+const ROW: usize = 0;
+
 impl View<'_, '_> {
+    fn pack(&self) -> &Pack {
+        self.assessed.assessor.pack
+    }
+
+    fn assessment(&self) -> Assessment {
+        let (items, row) = (self.pack().items(), &self.assessed.places.rows()[self.place]);
+        let (score, score_at_worst) = self.number(&self.run.context.program.score);
+        let tasks = self.tasks();
+        let (failed, scored) = self.reasons();
+        Assessment {
+            id: row.id.clone(),
+            name: row.name.clone(),
+            kinds: row.kinds.list().iter().map(|kind| items.kinds[usize::from(*kind)].id.clone()).collect(),
+            region: row.region.clone(),
+            as_of: self.assessed.assessor.as_of,
+            level: self.run.levels(None).map(|levels| self.level_range(levels, &items.levels)),
+            score,
+            score_at_worst,
+            known_share: self.known_share(),
+            results: self.results(),
+            failed,
+            scored,
+            outcomes: self.outcomes(),
+            adjusted: self.adjusted(),
+            assumed: self.assumed(),
+            errors: self.errors(),
+            next_due: earliest_due(&tasks),
+            days_overdue: most_overdue(&tasks),
+            tasks,
+            out_of_force: self.plan.out_of_force,
+            pack: self.pack().reference().clone(),
+        }
+    }
+
     /// The better and the worse end, rounded; none where not finite.
     fn number(&self, program: &NumberProgram) -> (Option<f64>, Option<f64>) {
-        let (least, most) = self.run.value(program.root.node).bounds(self.row);
+        let (least, most) = self.run.value(program.root.node).bounds(ROW);
         let shown = |end: f64| end.is_finite().then(|| crate::number::round(end, program.decimals) + 0.0);
         match program.better {
             Better::Low => (shown(least), shown(most)),
@@ -166,17 +244,17 @@ impl View<'_, '_> {
         }
     }
 
-    fn level_range(&self, levels: &Levels, items: &[Level]) -> LevelRange {
-        let of = |index: u32| {
+    fn level_range(&self, levels: LevelColumns<'_>, items: &[Level]) -> LevelRange {
+        let of = |index: u8| {
             items.get(index as usize).map_or_else(Default::default, |level| (level.id.clone(), level.label.clone()))
         };
         let ((level, level_label), (level_at_worst, level_at_worst_label)) =
-            (of(levels.level[self.row]), of(levels.worst[self.row]));
+            (of(levels.level[ROW]), of(levels.worst[ROW]));
         LevelRange { level, level_at_worst, level_label, level_at_worst_label }
     }
 
     fn results(&self) -> BTreeMap<String, ResultValue> {
-        let items = &self.assessed.pack.items().results;
+        let items = &self.pack().items().results;
         let programs = &self.run.context.program.results;
         let result = |(index, item): (usize, &crate::pack::item::ResultItem)| {
             let program = &programs[index];
@@ -186,25 +264,25 @@ impl View<'_, '_> {
                     (Some(ResultNumber::Number(value)), Some(ResultNumber::Number(at_worst)))
                 }
                 (None, Some(root)) => {
-                    let truth = self.run.value(root.node).truth(self.row);
+                    let truth = self.run.value(root.node).truth(ROW);
                     (Some(ResultNumber::Truth(truth)), Some(ResultNumber::Truth(truth)))
                 }
                 (None, None) => (None, None),
             };
-            let level = self.run.result_levels[index].as_ref().map(|levels| self.level_range(levels, &item.levels));
+            let level = self.run.levels(Some(index)).map(|levels| self.level_range(levels, &item.levels));
             (item.id.clone(), ResultValue { value, at_worst, level })
         };
         items.iter().enumerate().map(result).collect()
     }
 
-    fn outcomes(&self) -> Vec<(String, crate::assessment::Outcome)> {
-        let items = &self.assessed.pack.items().checks;
-        let checks = self.run.plan.checks.iter().zip(&self.run.checks);
-        checks.map(|(index, state)| (items[*index as usize].id.clone(), state.outcome(self.row))).collect()
+    fn outcomes(&self) -> Vec<(String, Outcome)> {
+        let items = &self.pack().items().checks;
+        let checks = self.plan.checks.iter();
+        checks.map(|state| (items[state.index as usize].id.clone(), self.run.outcome(state, ROW))).collect()
     }
 
     fn known_share(&self) -> f64 {
-        let inputs = &self.run.plan.inputs;
+        let inputs = &self.plan.inputs;
         if inputs.is_empty() {
             return 1.0;
         }
@@ -214,11 +292,8 @@ impl View<'_, '_> {
 
     /// Whether an input is known, or does not apply.
     fn is_known(&self, input: u32) -> bool {
-        self.assessed
-            .places
-            .columns
-            .get(input as usize)
-            .is_some_and(|column| column.known.get(self.place) || column.not_applicable.get(self.place))
+        let column = self.assessed.places.column(self.place, input);
+        column.is_some_and(|(column, row)| column.known.get(row) || column.not_applicable.get(row))
     }
 
     fn adjusted(&self) -> Vec<String> {
@@ -226,17 +301,17 @@ impl View<'_, '_> {
         let levels = program.levels.iter().chain(program.results.iter().filter_map(|result| result.levels.as_ref()));
         let holding = levels
             .flat_map(|levels| &levels.adjusts)
-            .filter(|adjust| self.run.value(adjust.when.node).truth(self.row) == Some(true));
+            .filter(|adjust| self.run.value(adjust.when.node).truth(ROW) == Some(true));
         holding.map(|adjust| adjust.id.clone()).collect()
     }
 
     /// Every root with the item it belongs to.
     fn roots(&self) -> Vec<(&str, &Root)> {
-        let (program, items) = (self.run.context.program, self.assessed.pack.items());
+        let (program, items) = (self.run.context.program, self.pack().items());
         let mut roots = Vec::new();
-        for index in &self.run.plan.checks {
-            let id = items.checks[*index as usize].id.as_str();
-            roots.extend(check_roots(&program.checks[*index as usize]).map(|root| (id, root)));
+        for state in &self.plan.checks {
+            let id = items.checks[state.index as usize].id.as_str();
+            roots.extend(check_roots(&program.checks[state.index as usize]).map(|root| (id, root)));
         }
         roots.extend(self.roots_after_checks());
         roots
@@ -244,7 +319,7 @@ impl View<'_, '_> {
 
     /// The roots of score, results, levels and duties, with the item each belongs to.
     fn roots_after_checks(&self) -> Vec<(&str, &Root)> {
-        let (program, items) = (self.run.context.program, self.assessed.pack.items());
+        let (program, items) = (self.run.context.program, self.pack().items());
         let mut roots = vec![("score", &program.score.root)];
         for (result, item) in program.results.iter().zip(&items.results) {
             let levels = result.levels.iter().flat_map(|levels| levels.whens.iter().flatten());
@@ -255,7 +330,7 @@ impl View<'_, '_> {
             roots.extend(levels.whens.iter().flatten().map(|root| ("level", root)));
             roots.extend(levels.adjusts.iter().map(|adjust| (adjust.id.as_str(), &adjust.when)));
         }
-        for index in &self.run.plan.duties {
+        for index in &self.plan.duties {
             let id = items.duties[*index as usize].id.as_str();
             roots.extend(program.duties[*index as usize].when.iter().map(|root| (id, root)));
         }
@@ -266,7 +341,7 @@ impl View<'_, '_> {
         let mut assumed = Vec::new();
         for (id, root) in self.roots() {
             let made =
-                root.assumptions.iter().filter(|assumption| self.run.value(assumption.operand).undetermined(self.row));
+                root.assumptions.iter().filter(|assumption| self.run.value(assumption.operand).undetermined(ROW));
             for text in made.map(|assumption| format!("{id}: {}", assumption.text)) {
                 if !assumed.contains(&text) {
                     assumed.push(text);
@@ -278,13 +353,13 @@ impl View<'_, '_> {
 
     /// Errors that leave something undecided.
     fn errors(&self) -> Vec<RunError> {
-        let here: Vec<_> = self.run.errors.iter().filter(|error| error.row == self.row).collect();
+        let here: Vec<_> = self.run.errors().iter().collect();
         let mut errors: Vec<RunError> = Vec::new();
         if here.is_empty() {
             return errors;
         }
         for (id, root) in self.roots() {
-            if !self.run.value(root.node).undetermined(self.row) {
+            if !self.run.value(root.node).undetermined(ROW) {
                 continue;
             }
             let reached = self.reach(root.node);

@@ -1,35 +1,47 @@
 //! Runs a program over blocks of places: facts to outcomes, outcomes to score and level.
 //!
-//! One evaluator: one place is a block of one row. Rows are grouped by their set of kinds, so that no place pays for
-//! the checks of other kinds.
+//! One evaluator: one place is a block of one row. A [`Plan`] says once, for a set of kinds on a date, which nodes there
+//! are and where their values lie; a [`Run`] then goes over its rows block by block, in room that it keeps.
 
 mod arithmetic;
+mod bits;
 #[cfg(feature = "script")]
 mod call;
 mod check;
 mod compute;
+mod layout;
 mod level;
+mod logic;
+mod number;
 mod plan;
+mod source;
 mod tally;
-mod value;
+mod values;
 
-pub use check::CheckState;
-pub use level::Levels;
-pub use plan::{Plan, check_roots};
-pub use value::{Truth, Value};
+pub use bits::words;
+pub use check::{CheckState, outcome};
+pub use level::LevelColumns;
+pub use plan::{Plan, Steps, check_roots};
+pub use values::{Truth, Value};
 
 use crate::date::Date;
 use crate::program::{NodeId, Program};
 use crate::script::Scripts;
-use crate::table::{Inputs, Places, Record};
+use crate::table::{Group, Inputs, Places, Record};
+use plan::Step;
+use values::Values;
+
+/// The rows of a block: many enough that the way to a node costs little, few enough that the values of all nodes stay in
+/// the processor's second cache.
+pub const BLOCK: usize = 512;
 
 /// What the rows of a run are.
 #[derive(Clone, Copy, Debug)]
 pub enum Rows<'a> {
-    /// Some places of a block, by index.
-    Places(&'a Places, &'a [u32]),
+    /// Places of one set of kinds, from this row on.
+    Places(&'a Places, &'a Group, usize),
     /// Records, for `count_if`.
-    Records(&'a [&'a Record]),
+    Records(&'a [Record]),
     /// One row of which nothing is known, not even the date: what can be said of every place.
     Anything,
 }
@@ -60,61 +72,76 @@ pub struct NodeError {
     pub message: crate::Message,
 }
 
-/// All values of a run.
+/// The values of a block of rows, and room for those of the next.
 #[derive(Debug)]
 pub struct Run<'a> {
     pub(crate) context: Context<'a>,
     pub(crate) rows: Rows<'a>,
-    pub(crate) plan: Plan,
-    pub(crate) len: usize,
-    pub(crate) values: Vec<Option<Value<'a>>>,
-    pub(crate) checks: Vec<CheckState>,
-    pub(crate) errors: Vec<NodeError>,
-    pub(crate) levels: Option<Levels>,
-    pub(crate) result_levels: Vec<Option<Levels>>,
+    pub(crate) plan: &'a Plan,
+    values: Values,
+    /// None: nobody asks.
+    errors: Option<Vec<NodeError>>,
 }
 
 impl<'a> Run<'a> {
-    /// Computes everything a plan needs.
-    pub fn new(context: Context<'a>, rows: Rows<'a>, plan: Plan) -> Self {
-        let len = match rows {
-            Rows::Places(_, rows) => rows.len(),
-            Rows::Records(records) => records.len(),
-            Rows::Anything => 1,
-        };
-        let nodes = context.program.nodes.len();
-        let mut run = Self {
-            context,
-            rows,
-            plan,
-            len,
-            values: std::iter::repeat_with(|| None).take(nodes).collect(),
-            checks: Vec::new(),
-            errors: Vec::new(),
-            levels: None,
-            result_levels: Vec::new(),
-        };
-        let after = context.program.after_checks;
-        run.compute_nodes(0..after);
-        if !matches!(rows, Rows::Records(_)) {
-            run.decide_checks();
+    /// Room for blocks of so many rows, with all that is the same for every row.
+    pub fn new(context: Context<'a>, rows: Rows<'a>, plan: &'a Plan, room: usize) -> Self {
+        let values = if room == 1 { plan.template.clone() } else { Values::new(plan.sizes(), room) };
+        let mut run = Self { context, rows, plan, values, errors: None };
+        if room != 1 {
+            run.nodes(&plan.constants);
         }
-        run.result_levels.resize_with(context.program.results.len(), || None);
-        run.compute_nodes(after..nodes as NodeId);
         run
     }
 
-    fn compute_nodes(&mut self, nodes: std::ops::Range<NodeId>) {
-        for node in nodes {
-            if self.plan.needs(node) {
-                let value = self.compute(node);
-                self.values[node as usize] = Some(value);
+    /// Everything about one block of rows, with the errors met.
+    pub fn whole(context: Context<'a>, rows: Rows<'a>, plan: &'a Plan, count: usize) -> Self {
+        let mut run = Self::new(context, rows, plan, count);
+        run.errors = Some(Vec::new());
+        run.block(rows, count, Steps::All);
+        run
+    }
+
+    /// Goes on to some rows, no more than there is room for.
+    pub fn block(&mut self, rows: Rows<'a>, count: usize, steps: Steps) {
+        self.rows = rows;
+        self.values.set_rows(count);
+        for step in self.plan.steps(steps) {
+            match step {
+                Step::Node(node) => self.compute(*node),
+                Step::Checks => self.decide_checks(),
+                Step::Levels(result) => self.find_levels(*result),
             }
         }
     }
 
-    /// The value of a node the plan needs.
-    pub(crate) fn value(&self, node: NodeId) -> &Value<'a> {
-        self.values.get(node as usize).and_then(Option::as_ref).unwrap_or(&Value::Nothing)
+    /// Computes some nodes and nothing else.
+    fn nodes(&mut self, nodes: &[NodeId]) {
+        nodes.iter().for_each(|node| self.compute(*node));
+    }
+
+    /// What has been computed so far.
+    fn reading(&self) -> compute::Reading<'_> {
+        compute::Reading { context: self.context, plan: self.plan, rows: self.rows, written: self.values.all() }
+    }
+
+    /// The values of a node the plan needs.
+    pub fn value(&self, node: NodeId) -> Value<'_> {
+        self.values.all().value(self.plan.slot(node))
+    }
+
+    /// The truths of a node; unknown where there is none.
+    pub fn truth(&self, node: Option<NodeId>) -> Truth<'_> {
+        self.values.all().truth(node.map_or(layout::Slot::Nothing, |node| self.plan.slot(node)))
+    }
+
+    /// The errors met, if anyone asks.
+    pub fn errors(&self) -> &[NodeError] {
+        self.errors.as_deref().unwrap_or_default()
+    }
+
+    /// The text of an index.
+    pub fn text(&self, index: u64) -> &'a str {
+        source::text(self.rows, index)
     }
 }

@@ -99,7 +99,7 @@ pub mod diagnostic;
 pub mod duty;
 mod error;
 #[expect(clippy::indexing_slicing, reason = "every index of a program is checked when it is compiled or read")]
-pub mod eval;
+mod eval;
 pub mod explain;
 pub mod message;
 pub mod names;

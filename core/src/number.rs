@@ -17,6 +17,10 @@ pub fn print(number: f64) -> String {
 /// Rounds half away from zero to `decimals` places, through the shortest decimal text, so that
 /// 1.005 rounds to 1.01 as a person reading it expects.
 pub fn round(number: f64, decimals: u32) -> f64 {
+    // Most scores are whole, and whole numbers of this size stay as they are.
+    if f64::from(number as i32) == number {
+        return number;
+    }
     if !number.is_finite() || decimals > 15 {
         return number;
     }

@@ -34,6 +34,7 @@ pub(crate) use column::Values;
 pub use column::{Column, Value};
 pub use inputs::{Input, InputType, Inputs};
 pub use json::{JsonPlace, JsonReader, read_json, read_json_text};
+pub(crate) use places::Group;
 pub use places::{KindSet, PlaceRow, Places, Record};
 pub use problem::{Problem, ProblemCode, Source};
 pub use reader::PlaceReader;

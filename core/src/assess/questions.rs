@@ -1,6 +1,6 @@
 //! What to ask next: the inputs that something undecided waits for, most telling first.
 
-use super::View;
+use super::{ROW, View};
 use crate::assessment::Outcome;
 use crate::eval::check_roots;
 use crate::explain::Question;
@@ -18,15 +18,15 @@ struct Walk<'w> {
 impl View<'_, '_> {
     pub(super) fn questions(&self) -> Vec<Question> {
         let mut open: BTreeMap<u32, (f64, Vec<String>)> = BTreeMap::new();
-        let items = self.assessed.pack.items();
-        for (index, state) in self.run.plan.checks.iter().zip(&self.run.checks) {
-            let (least, most) = state.contribution(self.row);
+        let items = self.pack().items();
+        for state in &self.plan.checks {
+            let (least, most) = self.run.contribution(state, ROW);
             let mut walk = self.walk();
-            walk.check(*index);
+            walk.check(state.index);
             for input in walk.inputs {
                 let (points, checks) = open.entry(input).or_default();
                 *points += most - least;
-                checks.push(items.checks[*index as usize].id.clone());
+                checks.push(items.checks[state.index as usize].id.clone());
             }
         }
         let level = self.could_change_level();
@@ -61,8 +61,8 @@ impl View<'_, '_> {
     /// Inputs that a level between both ends, or an adjust, waits for.
     fn could_change_level(&self) -> BTreeSet<u32> {
         let mut walk = self.walk();
-        if let (Some(program), Some(levels)) = (&self.run.context.program.levels, &self.run.levels)
-            && levels.level[self.row] != levels.worst[self.row]
+        if let (Some(program), Some(levels)) = (&self.run.context.program.levels, self.run.levels(None))
+            && levels.level[ROW] != levels.worst[ROW]
         {
             walk.levels(program);
         }
@@ -82,8 +82,8 @@ impl View<'_, '_> {
 
 impl Walk<'_> {
     fn node(&mut self, node: NodeId) {
-        let run = self.view.run;
-        if !run.value(node).undetermined(self.view.row) || !self.seen.insert(node) {
+        let run = &self.view.run;
+        if !run.value(node).undetermined(ROW) || !self.seen.insert(node) {
             return;
         }
         let program = run.context.program;
@@ -120,7 +120,9 @@ impl Walk<'_> {
     fn selector(&mut self, selector: Selector) {
         let program = self.view.run.context.program;
         let checks = match selector {
-            Selector::All | Selector::General | Selector::Major => &self.view.run.plan.checks,
+            Selector::All | Selector::General | Selector::Major => {
+                return self.view.plan.checks.iter().for_each(|state| self.check(state.index));
+            }
             Selector::Section(section) => &program.sections[section as usize].checks,
             Selector::Group(group) => &program.groups[group as usize],
             Selector::Check(check) => return self.check(check),
@@ -130,13 +132,13 @@ impl Walk<'_> {
 
     /// What a check waits for: its outcome, its points and grade unless it certainly does not count, and its assumptions.
     fn check(&mut self, index: u32) {
-        let run = self.view.run;
-        let Some(state) = run.state(index) else { return };
+        let (plan, run) = (self.view.plan, &self.view.run);
+        let Some(state) = plan.check(index) else { return };
         if !self.checks.insert(index) {
             return;
         }
         let check = &run.context.program.checks[index as usize];
-        if matches!(state.outcome(self.view.row), Outcome::Unknown | Outcome::NotFailed) {
+        if matches!(run.outcome(state, ROW), Outcome::Unknown | Outcome::NotFailed) {
             check.applies.iter().for_each(|root| self.node(root.node));
             match &check.verdict {
                 Verdict::Rule(root) => self.node(root.node),
@@ -144,7 +146,7 @@ impl Walk<'_> {
                 Verdict::Scored => {}
             }
         }
-        if state.counts.get(self.view.row) != Some(false) {
+        if run.counts(state, ROW) != Some(false) {
             self.node(check.points.node);
             self.node(check.major.node);
         }

@@ -1,6 +1,6 @@
 //! Failed checks and why: the inputs that made them fail, the points they count, what to do by when.
 
-use super::View;
+use super::{ROW, View};
 use crate::assessment::{Bounds, InputValue, Outcome, Reason, ReasonInput, ScoredPoints};
 use crate::eval::{CheckState, Value};
 use crate::number::print;
@@ -18,20 +18,20 @@ fn ordered((a, b): Ends) -> Bounds {
 impl View<'_, '_> {
     /// Failed checks, gravest first, and scored checks in the order of the pack.
     pub(super) fn reasons(&self) -> (Vec<Reason>, Vec<ScoredPoints>) {
-        let (items, program) = (self.assessed.pack.items(), self.run.context.program);
+        let (items, program) = (self.pack().items(), self.run.context.program);
         let counted = self.counted();
         let mut failed = Vec::new();
         let mut scored = Vec::new();
-        for (index, state) in self.run.plan.checks.iter().zip(&self.run.checks) {
-            let (item, check) = (&items.checks[*index as usize], &program.checks[*index as usize]);
-            let counted = ordered(counted.get(index).copied().unwrap_or_default());
-            let points = ordered(self.run.points_of(check, self.run.value(check.points.node), self.row));
-            match state.outcome(self.row) {
+        for state in &self.plan.checks {
+            let (item, check) = (&items.checks[state.index as usize], &program.checks[state.index as usize]);
+            let counted = ordered(counted.get(&state.index).copied().unwrap_or_default());
+            let points = ordered(self.run.points_of(check, ROW));
+            match self.run.outcome(state, ROW) {
                 Outcome::Scored => {
                     scored.push(ScoredPoints { check: item.id.clone(), title: item.title.clone(), points, counted })
                 }
                 Outcome::Failed => {
-                    let major = self.run.value(check.major.node).truth(self.row);
+                    let major = self.run.value(check.major.node).truth(ROW);
                     failed.push(Reason {
                         check: item.id.clone(),
                         title: item.title.clone(),
@@ -43,7 +43,7 @@ impl View<'_, '_> {
                         inputs: self.failed_because(check),
                         basis: item.basis.clone(),
                         fix: item.fix.clone(),
-                        deadline: item.within.and_then(|within| within.after(self.assessed.as_of)),
+                        deadline: item.within.and_then(|within| within.after(self.assessed.assessor.as_of)),
                         refer_to: item.refer_to.clone(),
                     });
                 }
@@ -63,10 +63,10 @@ impl View<'_, '_> {
         let program = self.run.context.program;
         let mut counted = HashMap::new();
         for section in &program.sections {
-            let scale = self.run.section_points(section, self.row).scale;
+            let scale = self.run.section_points(section, ROW).scale;
             let mut room = section.cap.map(|cap| (cap, cap));
             for check in &section.checks {
-                let Some(state) = self.run.state(*check) else { continue };
+                let Some(state) = self.plan.check(*check) else { continue };
                 let points = self.contribution(state, scale.map(|scale| move |ends| scale.apply(ends)));
                 let points = match &mut room {
                     None => points,
@@ -79,14 +79,14 @@ impl View<'_, '_> {
                 counted.insert(*check, points);
             }
         }
-        for (index, state) in self.run.plan.checks.iter().zip(&self.run.checks) {
-            counted.entry(*index).or_insert_with(|| state.contribution(self.row));
+        for state in &self.plan.checks {
+            counted.entry(state.index).or_insert_with(|| self.run.contribution(state, ROW));
         }
         counted
     }
 
     fn contribution(&self, state: &CheckState, scale: Option<impl Fn(Ends) -> Ends>) -> Ends {
-        let ends = state.contribution(self.row);
+        let ends = self.run.contribution(state, ROW);
         scale.map_or(ends, |scale| scale(ends))
     }
 
@@ -106,12 +106,12 @@ impl View<'_, '_> {
     /// The known inputs that a decided value follows from.
     pub(super) fn because(&self, node: NodeId, inputs: &mut Vec<u32>) {
         let value = self.run.value(node);
-        if value.undetermined(self.row) {
+        if value.undetermined(ROW) {
             return;
         }
         let node = &self.run.context.program.nodes[node as usize];
         let mut all = |nodes: &[NodeId]| nodes.iter().for_each(|node| self.because(*node, inputs));
-        let same = |node: &NodeId| self.run.value(*node).truth(self.row) == value.truth(self.row);
+        let same = |node: &NodeId| self.run.value(*node).truth(ROW) == value.truth(ROW);
         match node {
             Node::Input(input) => {
                 if !inputs.contains(input) {
@@ -119,13 +119,13 @@ impl View<'_, '_> {
                 }
             }
             // A conjunction fails by what fails in it, a disjunction holds by what holds in it.
-            Node::And(list) if value.truth(self.row) == Some(false) => {
+            Node::And(list) if value.truth(ROW) == Some(false) => {
                 all(&list.iter().copied().filter(same).collect::<Vec<_>>())
             }
-            Node::Or(list) if value.truth(self.row) == Some(true) => {
+            Node::Or(list) if value.truth(ROW) == Some(true) => {
                 all(&list.iter().copied().filter(same).collect::<Vec<_>>())
             }
-            Node::Choose(condition, a, b) => match self.run.value(*condition).truth(self.row) {
+            Node::Choose(condition, a, b) => match self.run.value(*condition).truth(ROW) {
                 Some(true) => all(&[*condition, *a]),
                 Some(false) => all(&[*condition, *b]),
                 None => all(&[*a, *b]),
@@ -137,31 +137,29 @@ impl View<'_, '_> {
     /// An input with its value; none while it is unknown.
     pub(super) fn input(&self, index: u32) -> Option<ReasonInput> {
         let input = self.run.context.inputs.list().get(index as usize)?;
-        let column = self.assessed.places.columns.get(index as usize)?;
-        if !column.known.get(self.place) {
+        let (column, row) = self.assessed.places.column(self.place, index)?;
+        if !column.known.get(row) {
             return None;
         }
         let value = match (&column.values, &input.input_type) {
             (Values::Bits(bits), InputType::Answer) => {
-                InputValue::Text(if bits.get(self.place) { "fails" } else { "passes" }.to_owned())
+                InputValue::Text(if bits.get(row) { "fails" } else { "passes" }.to_owned())
             }
-            (Values::Bits(bits), _) => InputValue::Bool(bits.get(self.place)),
+            (Values::Bits(bits), _) => InputValue::Bool(bits.get(row)),
             (Values::Tags(tags), InputType::Tags(options)) => {
-                let set = tags[self.place];
+                let set = tags[row];
                 let held = options.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
                 InputValue::List(held.map(|(_, option)| option.id.clone()).collect())
             }
-            (Values::Numbers(numbers), InputType::Choice(options)) => {
-                InputValue::Text(options.get(numbers[self.place] as usize)?.id.clone())
+            (Values::Choices(choices), InputType::Choice(options)) => {
+                InputValue::Text(options.get(usize::from(choices[row]))?.id.clone())
             }
+            (Values::Texts(codes), _) => InputValue::Text(self.assessed.places.texts.text(codes[row]).to_owned()),
             (Values::Numbers(numbers), InputType::Date) => {
-                InputValue::Text(crate::Date::from_day_number(numbers[self.place])?.to_string())
+                InputValue::Text(crate::Date::from_day_number(numbers[row])?.to_string())
             }
-            (Values::Numbers(numbers), InputType::Text) => {
-                InputValue::Text(self.assessed.places.texts.text(numbers[self.place]).to_owned())
-            }
-            (Values::Numbers(numbers), _) => InputValue::Number(numbers[self.place]),
-            (Values::Tags(_), _) => return None,
+            (Values::Numbers(numbers), _) => InputValue::Number(numbers[row]),
+            (Values::Tags(_) | Values::Choices(_), _) => return None,
         };
         Some(ReasonInput { id: input.id.clone(), label: input.label.clone(), value })
     }
@@ -171,13 +169,17 @@ impl View<'_, '_> {
         use crate::explain::TermValue;
         let value = self.run.value(node);
         match value {
-            Value::Truth(truth) => TermValue::Text(match truth.get(self.row) {
+            Value::Truth(truth) => TermValue::Text(match truth.get(ROW) {
                 Some(truth) => truth.to_string(),
                 None => "unknown".to_owned(),
             }),
-            Value::Text(texts) => TermValue::Text(texts[self.row].unwrap_or("unknown").to_owned()),
-            Value::Number(..) if value.undetermined(self.row) => TermValue::Text("unknown".to_owned()),
-            Value::Number(..) | Value::Bounds(..) => self.shown_number(node, value.bounds(self.row)),
+            _ if matches!(value, Value::Text(..) | Value::Number(..) | Value::Choice(..))
+                && value.undetermined(ROW) =>
+            {
+                TermValue::Text("unknown".to_owned())
+            }
+            Value::Text(texts, _) => TermValue::Text(self.run.text(texts[ROW]).to_owned()),
+            Value::Number(..) | Value::Choice(..) | Value::Bounds(..) => self.shown_number(node, value.bounds(ROW)),
             Value::Tags(..) | Value::Nothing => TermValue::Text("…".to_owned()),
         }
     }

@@ -1,14 +1,9 @@
 //! Arithmetic of one row: on numbers, and on bounds so that every completion lies within.
 
+use super::values::{ANYTHING, Ends};
 use crate::date::Date;
 use crate::number;
 use crate::program::{Arithmetic, Comparison, Function};
-
-/// Least and most.
-pub type Ends = (f64, f64);
-
-/// Everything.
-pub const ANYTHING: Ends = (f64::NEG_INFINITY, f64::INFINITY);
 
 /// Why there is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +14,8 @@ pub enum Failure {
     NoDate,
 }
 
-type Computed<T> = Result<T, Failure>;
+/// A value, or why there is none.
+pub type Computed<T> = Result<T, Failure>;
 
 fn finite(number: f64) -> Computed<f64> {
     if number.is_finite() { Ok(number + 0.0) } else { Err(Failure::NotFinite) }

@@ -1,169 +1,314 @@
 //! Outcomes and contributions of the checks of a plan.
 
-use super::value::{bit, both, either, full};
-use super::{Rows, Run, Truth, Value};
+use super::bits::words;
+use super::compute::Reading;
+use super::layout::{Layout, Slot};
+use super::values::{Ends, Out, Truth, TruthOut, Value, Values, Written};
+use super::{Rows, Run};
 use crate::assessment::Outcome;
 use crate::program::{CheckProgram, CheckTruth, Verdict};
+use crate::table::{Group, Values as Stored};
 
-/// What is known of one check, for all rows.
+/// Where what is known of one check lies.
 #[derive(Clone, Debug)]
 pub struct CheckState {
-    /// Whether it applies.
-    pub applies: Truth,
-    /// Whether it applies and fails; for a scored check, never.
-    pub failed: Truth,
-    /// Whether its points count: `failed`, or `applies` of a scored check.
-    pub counts: Truth,
-    /// The least it contributes.
-    pub least: Vec<f64>,
-    /// The most it contributes.
-    pub most: Vec<f64>,
+    /// Its index in the program.
+    pub index: u32,
     /// Whether it has no verdict.
     pub scored: bool,
+    /// Whether it applies.
+    applies: u32,
+    /// Whether it applies and fails; for a scored check, never.
+    failed: u32,
+    /// What it contributes where it counts.
+    contribution: Contribution,
+    /// Whether a failure is major, where that is the same for every row.
+    major: Option<bool>,
+}
+
+/// The points of a check.
+#[derive(Clone, Copy, Debug)]
+pub enum Contribution {
+    /// The same for every row.
+    Fixed(Ends),
+    /// The least and most of what it contributes, row by row.
+    Varies(u32),
 }
 
 impl CheckState {
-    /// The outcome at a row.
-    pub fn outcome(&self, row: usize) -> Outcome {
-        match (self.applies.get(row), self.failed.get(row)) {
-            (Some(false), _) => Outcome::NotApplicable,
-            (Some(true), _) if self.scored => Outcome::Scored,
-            (None, _) if self.scored => Outcome::NotFailed,
-            (_, Some(true)) => Outcome::Failed,
-            (Some(true), Some(false)) => Outcome::Passed,
-            (None, Some(false)) => Outcome::NotFailed,
-            (_, None) => Outcome::Unknown,
+    /// Gives a check its columns.
+    pub fn new(index: u32, check: &CheckProgram, varies: bool, layout: &mut Layout) -> Self {
+        let contribution =
+            if varies { Contribution::Varies(layout.bounds()) } else { Contribution::Fixed(Ends::default()) };
+        Self {
+            index,
+            scored: check.verdict == Verdict::Scored,
+            applies: layout.truth(),
+            failed: layout.truth(),
+            contribution,
+            major: None,
         }
     }
 
+    /// Takes what is the same for every row from a first row.
+    pub fn settle(&mut self, check: &CheckProgram, layout: &Layout, template: &Values) {
+        let value = |node: u32| template.all().value(layout.slots[node as usize]);
+        if let Contribution::Fixed(ends) = &mut self.contribution {
+            *ends = points_of(check, value(check.points.node), 0);
+        }
+        // What varies is unknown in a row of which nothing has been computed.
+        self.major = value(check.major.node).truth(0);
+    }
+
+    /// Whether it applies.
+    pub fn applies<'v>(&self, written: Written<'v>) -> Truth<'v> {
+        written.truth_at(self.applies)
+    }
+
+    /// Whether it applies and fails; for a scored check, never.
+    pub fn failed<'v>(&self, written: Written<'v>) -> Truth<'v> {
+        written.truth_at(self.failed)
+    }
+
+    /// Whether its points count: where it fails, or where a scored check applies.
+    pub fn counts<'v>(&self, written: Written<'v>) -> Truth<'v> {
+        written.truth_at(if self.scored { self.applies } else { self.failed })
+    }
+
+    /// What its points are made from.
+    pub fn contribution(&self) -> Contribution {
+        self.contribution
+    }
+
+    /// Whether a failure is major, where that is the same for every row.
+    pub fn major(&self) -> Option<bool> {
+        self.major
+    }
+
     /// What it contributes at a row.
-    pub fn contribution(&self, row: usize) -> (f64, f64) {
-        (self.least[row], self.most[row])
+    pub fn contribution_at(&self, written: Written<'_>, row: usize) -> Ends {
+        match self.contribution {
+            Contribution::Fixed(points) => counted(points, self.counts(written).get(row)),
+            Contribution::Varies(at) => {
+                let (least, most) = written.bounds_at(at);
+                (least[row], most[row])
+            }
+        }
+    }
+}
+
+/// 0 where a check does not count, its points where it does, else between.
+pub fn counted((least, most): Ends, counts: Option<bool>) -> Ends {
+    match counts {
+        Some(true) => (least, most),
+        Some(false) => (0.0, 0.0),
+        None => (least.min(0.0), most.max(0.0)),
+    }
+}
+
+/// The points of a check at a row; where they are in error, all they could be.
+fn points_of(check: &CheckProgram, points: Value<'_>, row: usize) -> Ends {
+    let (least, most) = points.bounds(row);
+    (least.max(check.least.0), most.min(check.most.0))
+}
+
+/// The outcome of a check from whether it applies and whether it fails.
+pub fn outcome(applies: Option<bool>, failed: Option<bool>, scored: bool) -> Outcome {
+    match (applies, failed) {
+        (Some(false), _) => Outcome::NotApplicable,
+        (Some(true), _) if scored => Outcome::Scored,
+        (None, _) if scored => Outcome::NotFailed,
+        (_, Some(true)) => Outcome::Failed,
+        (Some(true), Some(false)) => Outcome::Passed,
+        (None, Some(false)) => Outcome::NotFailed,
+        (_, None) => Outcome::Unknown,
+    }
+}
+
+/// Whether the outcome of a check is one of those that more facts cannot change.
+pub fn decided(state: &CheckState, written: Written<'_>, row: usize) -> bool {
+    let outcome = outcome(state.applies(written).get(row), state.failed(written).get(row), state.scored);
+    !matches!(outcome, Outcome::Unknown | Outcome::NotFailed)
+}
+
+impl Reading<'_> {
+    /// A truth about one check.
+    pub(super) fn check_truth(&self, truth: CheckTruth, check: u32, mut out: TruthOut<'_>) {
+        let Some(state) = self.plan.check(check) else { return out.fill(Some(false)) };
+        match truth {
+            CheckTruth::Failed => out.copy(state.failed(self.written)),
+            CheckTruth::Applies => out.copy(state.applies(self.written)),
+            CheckTruth::Decided if self.is_anything() => out.fill(None),
+            CheckTruth::Decided => out.rows(self.written.rows, |row| Some(decided(state, self.written, row))),
+        }
     }
 }
 
 impl Run<'_> {
     pub(super) fn decide_checks(&mut self) {
-        let program = self.context.program;
-        let states: Vec<CheckState> =
-            self.plan.checks.iter().map(|index| self.decide(&program.checks[*index as usize])).collect();
-        self.checks = states;
+        let plan = self.plan;
+        let excuses = match self.rows {
+            Rows::Places(_, group, start) if group.any_not_applicable() => Some((group, start)),
+            _ => None,
+        };
+        for state in &plan.checks {
+            let check = &self.context.program.checks[state.index as usize];
+            self.decide(state, check);
+            if let (Some((group, start)), false) = (excuses, matches!(check.verdict, Verdict::Answer(_))) {
+                self.excuse(state, check, group, start);
+            }
+            self.contribute(state, check);
+        }
     }
 
-    fn decide(&self, check: &CheckProgram) -> CheckState {
-        let len = self.len;
-        let mut applies = match &check.applies {
-            Some(root) => self.truth(root.node).clone(),
-            None => Truth::constant(Some(true), len),
-        };
-        let mut fails = match &check.verdict {
-            Verdict::Rule(root) => self.truth(root.node).clone(),
-            Verdict::Answer(input) => {
-                let (answer, not_applicable) = self.answer(*input as usize);
-                applies = applies.and(&Truth { yes: either(&answer.yes, &answer.no), no: not_applicable });
-                answer
+    /// Whether a check applies, and whether it applies and fails.
+    fn decide(&mut self, state: &CheckState, check: &CheckProgram) {
+        let plan = self.plan;
+        let (written, out) = self.values.split(Slot::Truth(state.applies));
+        let Out::Truth(mut applies) = out else { return };
+        match &check.applies {
+            Some(root) => {
+                let own = written.truth(plan.slot(root.node));
+                applies.yes.copy_from_slice(own.yes);
+                applies.no.copy_from_slice(own.no);
             }
-            Verdict::Scored => Truth::constant(Some(false), len),
-        };
-        let scored = check.verdict == Verdict::Scored;
-        if let (Some((settled, open)), false) = (self.excused(check), matches!(check.verdict, Verdict::Answer(_))) {
-            let points = self.value(check.points.node);
-            let verdict = applies.and(&fails);
-            let undecided = Truth::from_rows(len, |row| {
-                let scored_open = scored && (points.undetermined(row) || applies.get(row).is_none());
-                Some(scored_open || (!scored && verdict.get(row).is_none()))
+            None => applies.fill(Some(true)),
+        }
+        if let Verdict::Answer(input) = check.verdict {
+            answer(applies, self.rows, input as usize, |applies, known, _, not_applicable| TruthWord {
+                yes: applies.yes & known,
+                no: applies.no | not_applicable,
             });
-            let (settled, open) = (both(&settled, &undecided.yes), both(&open, &undecided.yes));
-            // What is still blank may leave it to the facts that do not apply, and then it does not apply either.
-            applies
-                .yes
-                .iter_mut()
-                .zip(settled.iter().zip(&open))
-                .for_each(|(word, (settled, open))| *word &= !(settled | open));
-            applies.no.iter_mut().zip(&settled).for_each(|(word, settled)| *word |= settled);
-            fails.no.iter_mut().zip(&settled).for_each(|(word, settled)| *word |= settled);
         }
-        let failed = applies.and(&fails);
-        let counts = if scored { applies.clone() } else { failed.clone() };
-        let (least, most) = self.contributions(check, &counts);
-        CheckState { applies, failed, counts, least, most, scored }
-    }
-
-    /// Rows where the check reads something not applicable: those where it reads nothing blank, and those where it does.
-    /// None where there are no such rows.
-    fn excused(&self, check: &CheckProgram) -> Option<(Vec<u64>, Vec<u64>)> {
-        let Rows::Places(places, rows) = self.rows else { return None };
-        let columns = || check.reads.iter().filter_map(|input| places.columns.get(*input as usize));
-        if !columns().any(|column| column.not_applicable.any()) {
-            return None;
-        }
-        let rows = Truth::from_rows(self.len, |row| {
-            let source = rows[row] as usize;
-            let settled = || columns().all(|column| column.known.get(source) || column.not_applicable.get(source));
-            columns().any(|column| column.not_applicable.get(source)).then(settled)
-        });
-        Some((rows.yes, rows.no))
-    }
-
-    /// The answers of an observed check, and where it does not apply.
-    fn answer(&self, input: usize) -> (Truth, Vec<u64>) {
-        let Rows::Places(places, rows) = self.rows else {
-            return (Truth::constant(None, self.len), full(false, self.len));
-        };
-        let Some(column) = places.columns.get(input) else {
-            return (Truth::constant(None, self.len), full(false, self.len));
-        };
-        let fails = match &column.values {
-            crate::table::Values::Bits(bits) => bits.words(),
-            _ => &[],
-        };
-        let answer = Truth::from_rows(self.len, |row| {
-            column.known.get(rows[row] as usize).then(|| bit(fails, rows[row] as usize))
-        });
-        let not_applicable = Truth::from_rows(self.len, |row| Some(column.not_applicable.get(rows[row] as usize)));
-        (answer, not_applicable.yes)
-    }
-
-    /// Least and most points a check contributes: 0 where it does not count, its points where it does, else between.
-    fn contributions(&self, check: &CheckProgram, counts: &Truth) -> (Vec<f64>, Vec<f64>) {
-        let points = self.value(check.points.node);
-        let contribution = |row: usize| {
-            let (least, most) = self.points_of(check, points, row);
-            match counts.get(row) {
-                Some(true) => (least, most),
-                Some(false) => (0.0, 0.0),
-                None => (least.min(0.0), most.max(0.0)),
+        let (written, out) = self.values.split(Slot::Truth(state.failed));
+        let Out::Truth(mut failed) = out else { return };
+        let applies = state.applies(written);
+        match &check.verdict {
+            Verdict::Rule(root) => {
+                let fails = written.truth(plan.slot(root.node));
+                super::bits::combine(failed.yes, applies.yes, fails.yes, |applies, fails| applies & fails);
+                super::bits::combine(failed.no, applies.no, fails.no, |applies, fails| applies | fails);
             }
-        };
-        (0..self.len).map(contribution).unzip()
+            Verdict::Answer(input) => {
+                failed.yes.copy_from_slice(applies.yes);
+                failed.no.copy_from_slice(applies.no);
+                answer(failed, self.rows, *input as usize, |applies, known, fails, _| TruthWord {
+                    yes: applies.yes & known & fails,
+                    no: applies.no | known & !fails,
+                });
+            }
+            Verdict::Scored => failed.fill(Some(false)),
+        }
+    }
+
+    /// What is left undecided where all the unknown facts that a check reads do not apply, does not apply either. While
+    /// something it reads is blank, that is not known.
+    fn excuse(&mut self, state: &CheckState, check: &CheckProgram, group: &Group, start: usize) {
+        let columns = || check.reads.iter().filter_map(|input| group.columns.get(*input as usize));
+        if columns().all(|column| column.not_applicable.is_empty()) {
+            return;
+        }
+        let excused = (0..words(self.values.rows())).map(|word| {
+            let (mut any, mut settled) = (0, u64::MAX);
+            for column in columns() {
+                let not_applicable = column.not_applicable.word_from(start + word * 64);
+                any |= not_applicable;
+                settled &= not_applicable | column.known.word_from(start + word * 64);
+            }
+            let open = if any == 0 { 0 } else { self.left_open(state, check, word) };
+            (any & settled & open, any & !settled & open)
+        });
+        let excused: Vec<(u64, u64)> = excused.collect();
+        let (_, out) = self.values.split(Slot::Truth(state.applies));
+        if let Out::Truth(applies) = out {
+            for ((yes, no), (settled, blank)) in applies.yes.iter_mut().zip(applies.no).zip(&excused) {
+                *yes &= !(settled | blank);
+                *no |= settled;
+            }
+        }
+        let (written, out) = self.values.split(Slot::Truth(state.failed));
+        if let Out::Truth(failed) = out {
+            let applies = state.applies(written);
+            let words = failed.yes.iter_mut().zip(failed.no).zip(applies.yes.iter().zip(applies.no)).zip(&excused);
+            for (((yes, no), (applies_yes, applies_no)), (settled, _)) in words {
+                *yes &= applies_yes;
+                *no |= applies_no | settled;
+            }
+        }
+    }
+
+    /// Rows of a word in which the verdict (or, for a scored check, its points) could still be something else.
+    fn left_open(&self, state: &CheckState, check: &CheckProgram, word: usize) -> u64 {
+        let written = self.values.all();
+        if !state.scored {
+            let failed = state.failed(written);
+            return !(failed.yes[word] | failed.no[word]);
+        }
+        let applies = state.applies(written);
+        let points = written.value(self.plan.slot(check.points.node));
+        let rows = (word * 64..self.values.rows().min(word * 64 + 64)).filter(|row| points.undetermined(*row));
+        rows.fold(!(applies.yes[word] | applies.no[word]), |open, row| open | 1 << (row % 64))
+    }
+
+    fn contribute(&mut self, state: &CheckState, check: &CheckProgram) {
+        let Contribution::Varies(at) = state.contribution else { return };
+        let plan = self.plan;
+        let (written, out) = self.values.split(Slot::Bounds(at));
+        let Out::Bounds(least, most) = out else { return };
+        let (points, counts) = (written.value(plan.slot(check.points.node)), state.counts(written));
+        for (row, (least, most)) in least.iter_mut().zip(most).enumerate() {
+            (*least, *most) = counted(points_of(check, points, row), counts.get(row));
+        }
     }
 
     /// The points of a check at a row; where they are in error, all they could be.
-    pub(crate) fn points_of(&self, check: &CheckProgram, points: &Value<'_>, row: usize) -> (f64, f64) {
-        let (least, most) = points.bounds(row);
-        (least.max(check.least.0), most.min(check.most.0))
+    pub fn points_of(&self, check: &CheckProgram, row: usize) -> Ends {
+        points_of(check, self.value(check.points.node), row)
     }
 
-    /// The state of a check, by its index in the program; none where the place does not have it.
-    pub(crate) fn state(&self, check: u32) -> Option<&CheckState> {
-        let position = self.plan.position.get(check as usize).copied().flatten()?;
-        self.checks.get(position as usize)
+    /// What a check contributes at a row.
+    pub fn contribution(&self, state: &CheckState, row: usize) -> Ends {
+        state.contribution_at(self.values.all(), row)
     }
 
-    pub(super) fn check_truth(&self, truth: CheckTruth, check: u32) -> Truth {
-        let Some(state) = self.state(check) else { return Truth::constant(Some(false), self.len) };
-        match truth {
-            CheckTruth::Failed => state.failed.clone(),
-            CheckTruth::Applies => state.applies.clone(),
-            CheckTruth::Decided => {
-                let anything = matches!(self.rows, Rows::Anything);
-                Truth::from_rows(self.len, |row| (!anything).then(|| decided(state, row)))
-            }
-        }
+    /// Whether the points of a check count at a row.
+    pub fn counts(&self, state: &CheckState, row: usize) -> Option<bool> {
+        state.counts(self.values.all()).get(row)
+    }
+
+    /// The outcome of a check at a row.
+    pub fn outcome(&self, state: &CheckState, row: usize) -> Outcome {
+        let written = self.values.all();
+        outcome(state.applies(written).get(row), state.failed(written).get(row), state.scored)
+    }
+
+    /// Whether a check applies, and whether it fails.
+    pub fn check_truths(&self, state: &CheckState) -> (Truth<'_>, Truth<'_>) {
+        let written = self.values.all();
+        (state.applies(written), state.failed(written))
     }
 }
 
-/// Whether the outcome of a check is one of those that more facts cannot change.
-pub fn decided(state: &CheckState, row: usize) -> bool {
-    !matches!(state.outcome(row), Outcome::Unknown | Outcome::NotFailed)
+/// A truth of 64 rows.
+struct TruthWord {
+    yes: u64,
+    no: u64,
+}
+
+/// Joins a truth with the answers of an observed check: `with` sees it, where there is an answer, where it is that the
+/// check fails, and where that it does not apply.
+fn answer(truth: TruthOut<'_>, rows: Rows<'_>, input: usize, with: impl Fn(TruthWord, u64, u64, u64) -> TruthWord) {
+    let column = match rows {
+        Rows::Places(_, group, start) => group.columns.get(input).map(|column| (column, start)),
+        _ => None,
+    };
+    for (word, (yes, no)) in truth.yes.iter_mut().zip(truth.no).enumerate() {
+        let (known, fails, not_applicable) = column.map_or((0, 0, 0), |(column, start)| {
+            let row = start + word * 64;
+            let fails = if let Stored::Bits(bits) = &column.values { bits.word_from(row) } else { 0 };
+            (column.known.word_from(row), fails, column.not_applicable.word_from(row))
+        });
+        let joined = with(TruthWord { yes: *yes, no: *no }, known, fails, not_applicable);
+        (*yes, *no) = (joined.yes, joined.no);
+    }
 }

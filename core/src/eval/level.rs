@@ -1,75 +1,83 @@
 //! Levels: the first that certainly holds, the first that is not certainly false, and what adjusts make of them.
 
-use super::{Run, Truth};
-use crate::program::LevelsProgram;
+use super::Run;
+use super::bits::{bit, spread};
+use super::layout::Slot;
+use super::values::{Out, Truth, Written};
+use crate::program::AdjustProgram;
 
-/// Levels of all rows, by index, worst first.
-#[derive(Clone, Debug, Default)]
-pub struct Levels {
+/// How many columns of small integers levels take.
+pub const COLUMNS: u32 = 4;
+
+/// Levels of some rows, by index, worst first.
+#[derive(Clone, Copy, Debug)]
+pub struct LevelColumns<'v> {
     /// The first that certainly holds, after adjusts.
-    pub level: Vec<u32>,
+    pub level: &'v [u8],
     /// The first that is not certainly false, after adjusts.
-    pub worst: Vec<u32>,
-    /// The same two before adjusts.
-    pub before_adjusts: Vec<(u32, u32)>,
+    pub worst: &'v [u8],
+    /// `level` before adjusts.
+    pub level_before: &'v [u8],
+    /// `worst` before adjusts.
+    pub worst_before: &'v [u8],
+}
+
+impl<'v> LevelColumns<'v> {
+    fn at(written: Written<'v>, at: u32) -> Self {
+        let column = |index| written.small(at + index);
+        Self { level: column(0), worst: column(1), level_before: column(2), worst_before: column(3) }
+    }
 }
 
 impl Run<'_> {
-    fn find_levels(&self, program: &LevelsProgram) -> Levels {
-        let last = program.whens.len().saturating_sub(1) as u32;
-        let whens: Vec<Option<&Truth>> =
-            program.whens.iter().map(|when| when.as_ref().map(|root| self.truth(root.node))).collect();
-        let first = |holds: &dyn Fn(Option<bool>) -> bool, row: usize| {
-            whens
-                .iter()
-                .position(|when| when.is_none_or(|truth| holds(truth.get(row))))
-                .map_or(last, |index| index as u32)
+    /// Finds the levels of the pack, or of a result.
+    pub(super) fn find_levels(&mut self, result: Option<u32>) {
+        let plan = self.plan;
+        let (program, at) = match result {
+            None => (self.context.program.levels.as_ref(), plan.levels),
+            Some(result) => (
+                self.context.program.results[result as usize].levels.as_ref(),
+                plan.result_levels.get(result as usize).copied().flatten(),
+            ),
         };
-        let mut levels = Levels::default();
-        for row in 0..self.len {
-            let (mut level, mut worst) =
-                (first(&|truth| truth == Some(true), row), first(&|truth| truth != Some(false), row));
-            levels.before_adjusts.push((level, worst));
-            for adjust in &program.adjusts {
-                let moved = |level: u32| match adjust.to {
-                    Some(to) => to,
-                    None => (i64::from(level) - i64::from(adjust.by)).clamp(0, i64::from(last)) as u32,
-                };
-                match self.truth(adjust.when.node).get(row) {
-                    Some(true) => (level, worst) = (moved(level), moved(worst)),
-                    Some(false) => {}
-                    None => (level, worst) = (level.max(moved(level)), worst.min(moved(worst))),
-                }
-            }
-            levels.level.push(level);
-            levels.worst.push(worst);
-        }
-        levels
-    }
-
-    /// Finds the levels of the pack, or of a result, once.
-    pub(crate) fn ensure_levels(&mut self, result: Option<usize>) {
-        let program = self.context.program;
-        match result {
-            None if self.levels.is_none() => {
-                self.levels = program.levels.as_ref().map(|levels| self.find_levels(levels))
-            }
-            Some(index) if self.result_levels.get(index).is_some_and(Option::is_none) => {
-                let levels = program.results[index].levels.as_ref().map(|levels| self.find_levels(levels));
-                self.result_levels[index] = levels;
-            }
-            _ => {}
+        let (Some(program), Some(at)) = (program, at) else { return };
+        let (written, mut columns) = self.values.small_columns(at, COLUMNS as usize);
+        let (Some(level), Some(worst), Some(level_before), Some(worst_before)) =
+            (columns.next(), columns.next(), columns.next(), columns.next())
+        else {
+            return;
+        };
+        let rows = written.rows;
+        let truth = |root: &crate::program::Root| written.truth(plan.slot(root.node));
+        let whens: Vec<Option<Truth<'_>>> = program.whens.iter().map(|when| when.as_ref().map(truth)).collect();
+        first(&mut level[..rows], &whens, |truth, word| truth.yes[word]);
+        first(&mut worst[..rows], &whens, |truth, word| !truth.no[word]);
+        level_before.copy_from_slice(level);
+        worst_before.copy_from_slice(worst);
+        let last = whens.len().saturating_sub(1) as u8;
+        for adjust in &program.adjusts {
+            apply(adjust, truth(&adjust.when), last, &mut level[..rows], &mut worst[..rows]);
         }
     }
 
-    pub(super) fn level_is(&mut self, result: Option<usize>, mask: u64) -> Truth {
-        self.ensure_levels(result);
-        let levels = match result {
-            None => self.levels.as_ref(),
-            Some(index) => self.result_levels.get(index).and_then(Option::as_ref),
+    /// The levels of the pack, or of a result, if it has any.
+    pub fn levels(&self, result: Option<usize>) -> Option<LevelColumns<'_>> {
+        let at = match result {
+            None => self.plan.levels,
+            Some(result) => self.plan.result_levels.get(result).copied().flatten(),
         };
-        let Some(levels) = levels else { return Truth::constant(None, self.len) };
-        Truth::from_rows(self.len, |row| {
+        at.map(|at| LevelColumns::at(self.values.all(), at))
+    }
+
+    /// Whether the level is one of those in a mask.
+    pub(super) fn level_is(&mut self, slot: Slot, result: Option<usize>, mask: u64) {
+        let at = match result {
+            None => self.plan.levels,
+            Some(result) => self.plan.result_levels.get(result).copied().flatten(),
+        };
+        let (written, Out::Truth(mut out)) = self.values.split(slot) else { return };
+        let Some(levels) = at.map(|at| LevelColumns::at(written, at)) else { return out.fill(None) };
+        out.rows(written.rows, |row| {
             let between = levels.worst[row]..=levels.level[row];
             let inside = between.clone().filter(|level| mask >> level & 1 == 1).count();
             match inside {
@@ -77,6 +85,49 @@ impl Run<'_> {
                 inside if inside == between.count() => Some(true),
                 _ => None,
             }
-        })
+        });
+    }
+}
+
+/// The first level of each row whose bit `holds` gives; the last where there is none.
+fn first(levels: &mut [u8], whens: &[Option<Truth<'_>>], holds: impl Fn(&Truth<'_>, usize) -> u64) {
+    let last = whens.len().saturating_sub(1);
+    for (word, levels) in levels.chunks_mut(64).enumerate() {
+        let mut open = u64::MAX;
+        let mut numbers = [0_u64; 8];
+        let eights = levels.len().div_ceil(8);
+        for (level, when) in whens.iter().enumerate() {
+            let held = open & when.as_ref().map_or(u64::MAX, |truth| holds(truth, word));
+            let held = if level == last { open } else { held };
+            open &= !held;
+            if level > 0 && held != 0 {
+                for (eight, numbers) in numbers.iter_mut().take(eights).enumerate() {
+                    *numbers |= spread(&[held], eight) * level as u64;
+                }
+            }
+        }
+        let bytes = numbers.iter().flat_map(|eight| eight.to_le_bytes());
+        levels.iter_mut().zip(bytes).for_each(|(level, byte)| *level = byte);
+    }
+}
+
+/// Moves the levels of the rows where an adjust holds; where it may hold, they part.
+fn apply(adjust: &AdjustProgram, when: Truth<'_>, last: u8, level: &mut [u8], worst: &mut [u8]) {
+    if when.no.iter().all(|word| *word == u64::MAX) {
+        return;
+    }
+    let moved = |level: u8| match adjust.to {
+        Some(to) => to as u8,
+        None => (i64::from(level) - i64::from(adjust.by)).clamp(0, i64::from(last)) as u8,
+    };
+    for (row, (level, worst)) in level.iter_mut().zip(worst).enumerate() {
+        if bit(when.no, row) {
+            continue;
+        }
+        if bit(when.yes, row) {
+            (*level, *worst) = (moved(*level), moved(*worst));
+        } else {
+            (*level, *worst) = ((*level).max(moved(*level)), (*worst).min(moved(*worst)));
+        }
     }
 }

@@ -1,33 +1,29 @@
 //! Numbers over several checks: how many fail, what they count, what they could count.
 
-use super::check::{CheckState, decided};
-use super::{Rows, Run, Truth, Value};
+use super::bits::add_where;
+use super::check::{CheckState, Contribution, decided};
+use super::compute::Reading;
+use super::values::{Ends, Truth, Written};
+use super::{Run, number};
 use crate::pack::item::NotApplicable;
 use crate::program::{CheckProgram, SectionProgram, Selector, Tally};
 
-type Ends = (f64, f64);
-
-/// One check of a tally: its program, its state, and whether it belongs (a grade may be unknown).
+/// One check of a tally.
+#[derive(Clone, Copy)]
 struct Member<'r> {
-    program: &'r CheckProgram,
     state: &'r CheckState,
-    belongs: Option<(&'r Truth, bool)>,
+    program: &'r CheckProgram,
+    /// Where it is known of which grade it is, and which grade is asked for; none: it belongs in any case.
+    grade: Option<(Truth<'r>, bool)>,
 }
 
 impl Member<'_> {
-    fn belongs(&self, row: usize) -> Option<bool> {
-        match self.belongs {
-            None => Some(true),
-            Some((major, wanted)) => major.get(row).map(|major| major == wanted),
-        }
-    }
-
     /// Bounds of a number that counts only where the check belongs.
     fn where_it_belongs(&self, row: usize, ends: Ends) -> Ends {
-        match self.belongs(row) {
-            Some(true) => ends,
-            Some(false) => (0.0, 0.0),
-            None => (ends.0.min(0.0), ends.1.max(0.0)),
+        match self.grade.map(|(major, wanted)| major.get(row).map(|major| major == wanted)) {
+            None | Some(Some(true)) => ends,
+            Some(Some(false)) => (0.0, 0.0),
+            Some(None) => (ends.0.min(0.0), ends.1.max(0.0)),
         }
     }
 }
@@ -44,82 +40,173 @@ fn add(a: Ends, b: Ends) -> Ends {
     (a.0 + b.0, a.1 + b.1)
 }
 
-impl<'a> Run<'a> {
-    pub(super) fn tally(&self, tally: Tally, selector: Selector) -> Value<'a> {
+impl<'r> Reading<'r> {
+    /// A tally for all rows.
+    pub(super) fn tally(&self, tally: Tally, selector: Selector, least: &mut [f64], most: &mut [f64]) {
+        if tally == Tally::Decided && self.is_anything() {
+            least.fill(0.0);
+            return most.fill(self.states(selector).len() as f64);
+        }
         let members = self.members(selector);
-        let sum = |row: usize, ends: &dyn Fn(&Member<'_>) -> Ends| {
-            members.iter().fold((0.0, 0.0), |total, member| add(total, member.where_it_belongs(row, ends(member))))
-        };
-        Value::bounds_from_rows(self.len, |row| match tally {
-            Tally::Failed => sum(row, &|member| as_number(member.state.failed.get(row))),
-            Tally::Applies => sum(row, &|member| as_number(member.state.applies.get(row))),
-            Tally::Decided if matches!(self.rows, Rows::Anything) => (0.0, members.len() as f64),
-            Tally::Decided => sum(row, &|member| as_number(Some(decided(member.state, row)))),
-            Tally::Possible => sum(row, &|member| possible(member, row)),
-            Tally::Highest => members.iter().fold((0.0, 0.0), |highest: Ends, member| {
-                let ends = member.where_it_belongs(row, member.state.contribution(row));
-                (highest.0.max(ends.0), highest.1.max(ends.1))
-            }),
-            Tally::Points => match selector {
-                Selector::All => self.total(row),
-                Selector::Section(section) => {
-                    self.section_points(&self.context.program.sections[section as usize], row).counted
+        let alike = members.iter().all(|member| member.grade.is_none());
+        match (tally, selector) {
+            (Tally::Points, Selector::All) => self.total(least, most),
+            (Tally::Points, Selector::Section(section)) => {
+                self.section(&self.context.program.sections[section as usize], least, most);
+            }
+            (Tally::Failed, _) if alike => self.count(&members, CheckState::failed, least, most),
+            (Tally::Applies, _) if alike => self.count(&members, CheckState::applies, least, most),
+            (Tally::Points, _) if alike => {
+                least.fill(0.0);
+                most.fill(0.0);
+                members.iter().for_each(|member| self.add_points(member.state, least, most));
+            }
+            (tally, _) => {
+                for (row, (least, most)) in least.iter_mut().zip(most).enumerate() {
+                    (*least, *most) = self.at_row(tally, &members, row);
                 }
-                _ => sum(row, &|member| member.state.contribution(row)),
-            },
-        })
+            }
+        }
     }
 
-    fn members(&self, selector: Selector) -> Vec<Member<'_>> {
-        let program = self.context.program;
-        let all: Vec<u32>;
-        let single;
-        let checks: &[u32] = match selector {
-            Selector::All | Selector::General | Selector::Major => {
-                all = self.plan.checks.clone();
-                &all
-            }
-            Selector::Section(section) => &program.sections[section as usize].checks,
-            Selector::Group(group) => &program.groups[group as usize],
-            Selector::Check(check) => {
-                single = [check];
-                &single
-            }
+    fn count(
+        &self,
+        members: &[Member<'r>],
+        truth: impl Fn(&'r CheckState, Written<'r>) -> Truth<'r>,
+        least: &mut [f64],
+        most: &mut [f64],
+    ) {
+        let truths: Vec<Truth<'_>> = members.iter().map(|member| truth(member.state, self.written)).collect();
+        number::count(least, most, &truths);
+    }
+
+    /// A tally of one row.
+    fn at_row(&self, tally: Tally, members: &[Member<'_>], row: usize) -> Ends {
+        let sum = |ends: &dyn Fn(&Member<'_>) -> Ends| {
+            members.iter().fold((0.0, 0.0), |total, member| add(total, member.where_it_belongs(row, ends(member))))
         };
-        let member = |index: &u32| {
-            let program = &program.checks[*index as usize];
-            let belongs = match selector {
-                Selector::Major => Some((self.truth(program.major.node), true)),
-                Selector::General => Some((self.truth(program.major.node), false)),
+        let written = self.written;
+        match tally {
+            Tally::Failed => sum(&|member| as_number(member.state.failed(written).get(row))),
+            Tally::Applies => sum(&|member| as_number(member.state.applies(written).get(row))),
+            Tally::Decided => sum(&|member| as_number(Some(decided(member.state, written, row)))),
+            Tally::Possible => sum(&|member| self.possible(member, row)),
+            Tally::Highest => members.iter().fold((0.0, 0.0), |highest: Ends, member| {
+                let ends = member.where_it_belongs(row, member.state.contribution_at(written, row));
+                (highest.0.max(ends.0), highest.1.max(ends.1))
+            }),
+            Tally::Points => sum(&|member| member.state.contribution_at(written, row)),
+        }
+    }
+
+    fn possible(&self, member: &Member<'_>, row: usize) -> Ends {
+        let full = member.program.most.0;
+        let (least, most) = as_number(member.state.applies(self.written).get(row));
+        ((least * full).min(most * full), (least * full).max(most * full))
+    }
+
+    /// The checks of a selector that the places have, of whatever grade.
+    fn states(&self, selector: Selector) -> Vec<&'r CheckState> {
+        let (plan, program) = (self.plan, self.context.program);
+        let listed = |checks: &[u32]| checks.iter().filter_map(|check| plan.check(*check)).collect();
+        match selector {
+            Selector::All | Selector::General | Selector::Major => plan.checks.iter().collect(),
+            Selector::Section(section) => listed(&program.sections[section as usize].checks),
+            Selector::Group(group) => listed(&program.groups[group as usize]),
+            Selector::Check(check) => listed(&[check]),
+        }
+    }
+
+    /// The checks of a selector, without those that are never of its grade.
+    fn members(&self, selector: Selector) -> Vec<Member<'r>> {
+        let program = self.context.program;
+        let wanted = match selector {
+            Selector::Major => Some(true),
+            Selector::General => Some(false),
+            _ => None,
+        };
+        let member = |state: &'r CheckState| {
+            let check = &program.checks[state.index as usize];
+            let grade = match (wanted, state.major()) {
+                (Some(wanted), Some(major)) if wanted != major => return None,
+                (Some(wanted), None) => Some((self.truth(check.major.node), wanted)),
                 _ => None,
             };
-            self.state(*index).map(|state| Member { program, state, belongs })
+            Some(Member { state, program: check, grade })
         };
-        checks.iter().filter_map(member).collect()
+        self.states(selector).into_iter().filter_map(member).collect()
+    }
+
+    /// Adds what a check contributes to each row.
+    fn add_points(&self, state: &CheckState, least: &mut [f64], most: &mut [f64]) {
+        match state.contribution() {
+            Contribution::Fixed((low, high)) if low >= 0.0 => {
+                let counts = state.counts(self.written);
+                add_where(least, counts.yes, low, false);
+                add_where(most, counts.no, high, true);
+            }
+            Contribution::Fixed(_) => {
+                for (row, (least, most)) in least.iter_mut().zip(most).enumerate() {
+                    (*least, *most) = add((*least, *most), state.contribution_at(self.written, row));
+                }
+            }
+            Contribution::Varies(at) => {
+                let own = self.written.bounds_at(at);
+                least.iter_mut().zip(own.0).for_each(|(sum, own)| *sum += own);
+                most.iter_mut().zip(own.1).for_each(|(sum, own)| *sum += own);
+            }
+        }
     }
 
     /// The sum of all sections and of the checks in none.
-    fn total(&self, row: usize) -> Ends {
+    fn total(&self, least: &mut [f64], most: &mut [f64]) {
         let program = self.context.program;
-        let sections = program
-            .sections
-            .iter()
-            .fold((0.0, 0.0), |total, section| add(total, self.section_points(section, row).counted));
-        let checks = self.plan.checks.iter().filter(|check| program.checks[**check as usize].section.is_none());
-        checks.filter_map(|check| self.state(*check)).fold(sections, |total, state| add(total, state.contribution(row)))
+        least.fill(0.0);
+        most.fill(0.0);
+        if !program.sections.is_empty() {
+            let (mut own_least, mut own_most) = (vec![0.0; least.len()], vec![0.0; most.len()]);
+            for section in &program.sections {
+                self.section(section, &mut own_least, &mut own_most);
+                least.iter_mut().zip(&own_least).for_each(|(sum, own)| *sum += own);
+                most.iter_mut().zip(&own_most).for_each(|(sum, own)| *sum += own);
+            }
+        }
+        let alone = |state: &&CheckState| program.checks[state.index as usize].section.is_none();
+        self.plan.checks.iter().filter(alone).for_each(|state| self.add_points(state, least, most));
+    }
+
+    /// The points of a section.
+    fn section(&self, section: &SectionProgram, least: &mut [f64], most: &mut [f64]) {
+        if section.not_applicable == NotApplicable::Rescale {
+            for (row, (least, most)) in least.iter_mut().zip(most).enumerate() {
+                (*least, *most) = self.section_at(section, row).counted;
+            }
+            return;
+        }
+        least.fill(0.0);
+        most.fill(0.0);
+        for state in section.checks.iter().filter_map(|check| self.plan.check(*check)) {
+            self.add_points(state, least, most);
+        }
+        if let Some(cap) = section.cap {
+            least.iter_mut().chain(most).for_each(|end| *end = end.min(cap));
+        }
     }
 
     /// The points of a section at a row.
-    pub(crate) fn section_points(&self, section: &SectionProgram, row: usize) -> SectionPoints {
+    fn section_at(&self, section: &SectionProgram, row: usize) -> SectionPoints {
         let states: Vec<(&CheckProgram, &CheckState)> = section
             .checks
             .iter()
-            .filter_map(|check| self.state(*check).map(|state| (&self.context.program.checks[*check as usize], state)))
+            .filter_map(|check| {
+                self.plan.check(*check).map(|state| (&self.context.program.checks[*check as usize], state))
+            })
             .collect();
-        let sum = states.iter().fold((0.0, 0.0), |total, (_, state)| add(total, state.contribution(row)));
+        let sum =
+            states.iter().fold((0.0, 0.0), |total, (_, state)| add(total, state.contribution_at(self.written, row)));
         let scale = match section.not_applicable {
             NotApplicable::Zero => None,
-            NotApplicable::Rescale => Some(scale(&states, row)),
+            NotApplicable::Rescale => Some(self.scale(&states, row)),
         };
         let scaled = match scale {
             None => sum,
@@ -130,6 +217,22 @@ impl<'a> Run<'a> {
             Some(cap) => (scaled.0.min(cap), scaled.1.min(cap)),
         };
         SectionPoints { scale, counted }
+    }
+
+    fn scale(&self, states: &[(&CheckProgram, &CheckState)], row: usize) -> Scale {
+        let full = states.iter().map(|(program, _)| program.most.0).sum();
+        let applicable = states.iter().fold((0.0, 0.0), |total, (program, state)| {
+            let (least, most) = as_number(state.applies(self.written).get(row));
+            add(total, (least * program.most.0, most * program.most.0))
+        });
+        Scale { full, applicable }
+    }
+}
+
+impl Run<'_> {
+    /// The points of a section at a row.
+    pub fn section_points(&self, section: &SectionProgram, row: usize) -> SectionPoints {
+        self.reading().section_at(section, row)
     }
 }
 
@@ -167,19 +270,4 @@ impl Scale {
         let lower = if least <= 0.0 { lower.min(0.0) } else { lower };
         (lower, upper)
     }
-}
-
-fn scale(states: &[(&CheckProgram, &CheckState)], row: usize) -> Scale {
-    let full = states.iter().map(|(program, _)| program.most.0).sum();
-    let applicable = states.iter().fold((0.0, 0.0), |total, (program, state)| {
-        let (least, most) = as_number(state.applies.get(row));
-        add(total, (least * program.most.0, most * program.most.0))
-    });
-    Scale { full, applicable }
-}
-
-fn possible(member: &Member<'_>, row: usize) -> Ends {
-    let full = member.program.most.0;
-    let (least, most) = as_number(member.state.applies.get(row));
-    ((least * full).min(most * full), (least * full).max(most * full))
 }

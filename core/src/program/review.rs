@@ -16,7 +16,8 @@ use crate::table::Inputs;
 pub fn review(program: &mut Program, items: &Items, diagnostics: &mut Diagnostics) {
     let inputs = Inputs::new(items);
     let bounds = {
-        let run = run(program, &inputs);
+        let plan = Plan::everything(context(program, &inputs));
+        let run = run(program, &inputs, &plan);
         let ends = program.checks.iter().map(|check| run.value(check.points.node).bounds(0));
         ends.collect::<Vec<_>>()
     };
@@ -30,7 +31,8 @@ pub fn review(program: &mut Program, items: &Items, diagnostics: &mut Diagnostic
     if diagnostics.has_errors() {
         return;
     }
-    let run = run(program, &inputs);
+    let plan = Plan::everything(context(program, &inputs));
+    let run = run(program, &inputs, &plan);
     let (least, most) = run.value(program.score.root.node).bounds(0);
     if !least.is_finite() || !most.is_finite() {
         unbounded(items.score.value.as_ref().and_then(|value| place(value, 0)), "score", diagnostics);
@@ -48,9 +50,13 @@ pub fn review(program: &mut Program, items: &Items, diagnostics: &mut Diagnostic
     maxima(program, items, diagnostics);
 }
 
-fn run<'a>(program: &'a Program, inputs: &'a Inputs) -> Run<'a> {
+fn context<'a>(program: &'a Program, inputs: &'a Inputs) -> Context<'a> {
     // No rule sees the date in this run.
-    Run::new(Context { program, inputs, scripts: None, as_of: Date::EPOCH }, Rows::Anything, Plan::everything(program))
+    Context { program, inputs, scripts: None, as_of: Date::EPOCH }
+}
+
+fn run<'a>(program: &'a Program, inputs: &'a Inputs, plan: &'a Plan) -> Run<'a> {
+    Run::whole(context(program, inputs), Rows::Anything, plan, 1)
 }
 
 fn points_span(check: &Check) -> Option<Span> {

@@ -1,6 +1,6 @@
 //! A growing row of bits, 64 to a word.
 
-/// A growing row of bits. Bits past the length are 0.
+/// A growing row of bits. Bits past the last that was set are 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bits {
     words: Vec<u64>,
@@ -8,12 +8,7 @@ pub struct Bits {
 }
 
 impl Bits {
-    /// `len` bits, all 0.
-    pub fn zeros(len: usize) -> Self {
-        Self { words: vec![0; len.div_ceil(64)], len }
-    }
-
-    /// How many bits.
+    /// How many bits, up to the last that was set.
     pub fn len(&self) -> usize {
         self.len
     }
@@ -23,15 +18,21 @@ impl Bits {
         self.len == 0
     }
 
-    /// Adds one bit.
-    pub fn push(&mut self, bit: bool) {
-        if self.len.is_multiple_of(64) {
-            self.words.push(0);
+    /// Sets the bit of a row to 1; rows between the end and it are 0.
+    pub fn set(&mut self, row: usize) {
+        if row >= self.len {
+            self.words.resize(row / 64 + 1, 0);
+            self.len = row + 1;
         }
-        if let Some(word) = self.words.last_mut() {
-            *word |= u64::from(bit) << (self.len % 64);
+        if let Some(word) = self.words.get_mut(row / 64) {
+            *word |= 1 << (row % 64);
         }
-        self.len += 1;
+    }
+
+    /// Drops all bits and keeps the room they took.
+    pub fn clear(&mut self) {
+        self.words.clear();
+        self.len = 0;
     }
 
     /// The bit of a row; false past the end.
@@ -39,13 +40,30 @@ impl Bits {
         self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
     }
 
-    /// The words, lowest row in the lowest bit.
-    pub fn words(&self) -> &[u64] {
-        &self.words
+    /// The bits of 64 rows from this one on, the first in the lowest; 0 past the end.
+    pub fn word_from(&self, row: usize) -> u64 {
+        let word = |index: usize| self.words.get(index).copied().unwrap_or(0);
+        match row % 64 {
+            0 => word(row / 64),
+            shift => word(row / 64) >> shift | word(row / 64 + 1) << (64 - shift),
+        }
     }
+}
 
-    /// Whether any bit is 1.
-    pub fn any(&self) -> bool {
-        self.words.iter().any(|word| *word != 0)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_from_any_row() {
+        let mut bits = Bits::default();
+        [1, 63, 64, 130].into_iter().for_each(|row| bits.set(row));
+        assert_eq!((bits.len(), bits.get(63), bits.get(65), bits.get(500)), (131, true, false, false));
+        for start in [0, 1, 60, 64, 70, 128, 130, 131, 1000] {
+            let word = bits.word_from(start);
+            assert!((0..64).all(|row| (word >> row & 1 == 1) == bits.get(start + row)), "from {start}");
+        }
+        bits.clear();
+        assert!(bits.is_empty() && !bits.get(1));
     }
 }

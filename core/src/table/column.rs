@@ -1,4 +1,4 @@
-//! One input of all places: values, which of them are known, and which do not apply.
+//! One input of places of one set of kinds: values, which of them are known, and which do not apply.
 
 use super::{Bits, InputType};
 use crate::date::Date;
@@ -31,13 +31,18 @@ pub enum Value {
 pub enum Values {
     /// Bool facts, and observed checks (1 = fails).
     Bits(Bits),
-    /// Numbers; dates as day numbers; choices as option indices; texts as indices into the dictionary.
+    /// Numbers; dates as day numbers.
     Numbers(Vec<f64>),
+    /// Choices: the index of the option, of which there are 64 at most.
+    Choices(Vec<u8>),
     /// Tags.
     Tags(Vec<u64>),
+    /// Texts, as indices into the dictionary.
+    Texts(Vec<u32>),
 }
 
-/// One input of all places.
+/// One input of places. It ends with the last row of which something is known: the rows after it are unknown, so that
+/// inputs nobody gives cost nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     pub(crate) values: Values,
@@ -51,50 +56,47 @@ impl Column {
         let values = match input_type {
             InputType::Bool | InputType::Answer => Values::Bits(Bits::default()),
             InputType::Tags(_) => Values::Tags(Vec::new()),
-            _ => Values::Numbers(Vec::new()),
+            InputType::Choice(_) => Values::Choices(Vec::new()),
+            InputType::Text => Values::Texts(Vec::new()),
+            InputType::Number(_) | InputType::Date => Values::Numbers(Vec::new()),
         };
         Self { values, known: Bits::default(), not_applicable: Bits::default() }
     }
 
-    /// Adds the value of one more place. A value that does not fit the column's type counts as unknown.
-    pub fn push(&mut self, value: &Value, texts: &mut Texts) {
-        let known = match (&mut self.values, value) {
-            (Values::Bits(bits), Value::Bool(bit) | Value::Fails(bit)) => {
-                bits.push(*bit);
-                true
-            }
-            (Values::Numbers(numbers), Value::Number(number)) => {
-                numbers.push(*number);
-                true
-            }
-            (Values::Numbers(numbers), Value::Choice(index)) => {
-                numbers.push(*index as f64);
-                true
-            }
-            (Values::Numbers(numbers), Value::Date(date)) => {
-                numbers.push(date.day_number());
-                true
-            }
-            (Values::Numbers(numbers), Value::Text(text)) => {
-                numbers.push(f64::from(texts.code(text)));
-                true
-            }
-            (Values::Tags(tags), Value::Tags(set)) => {
-                tags.push(*set);
-                true
-            }
-            (values, _) => {
-                match values {
-                    Values::Bits(bits) => bits.push(false),
-                    Values::Numbers(numbers) => numbers.push(0.0),
-                    Values::Tags(tags) => tags.push(0),
-                }
-                false
-            }
-        };
-        self.known.push(known);
-        self.not_applicable.push(matches!(value, Value::NotApplicable));
+    /// Sets the value of a row past the end. A value that does not fit the column's type counts as unknown.
+    pub fn set(&mut self, row: usize, value: &Value, texts: &mut Texts) {
+        match (&mut self.values, value) {
+            (_, Value::Unknown) => return,
+            (_, Value::NotApplicable) => return self.not_applicable.set(row),
+            (Values::Bits(_), Value::Bool(false) | Value::Fails(false)) => {}
+            (Values::Bits(bits), Value::Bool(true) | Value::Fails(true)) => bits.set(row),
+            (Values::Numbers(numbers), Value::Number(number)) => put(numbers, row, *number),
+            (Values::Numbers(numbers), Value::Date(date)) => put(numbers, row, date.day_number()),
+            (Values::Choices(choices), Value::Choice(index @ 0..64)) => put(choices, row, *index as u8),
+            (Values::Texts(codes), Value::Text(text)) => put(codes, row, texts.code(text)),
+            (Values::Tags(tags), Value::Tags(set)) => put(tags, row, *set),
+            _ => return,
+        }
+        self.known.set(row);
     }
+
+    /// Drops all rows and keeps the room they took.
+    pub fn clear(&mut self) {
+        match &mut self.values {
+            Values::Bits(bits) => bits.clear(),
+            Values::Numbers(numbers) => numbers.clear(),
+            Values::Choices(choices) => choices.clear(),
+            Values::Tags(tags) => tags.clear(),
+            Values::Texts(texts) => texts.clear(),
+        }
+        self.known.clear();
+        self.not_applicable.clear();
+    }
+}
+
+fn put<T: Default + Clone>(values: &mut Vec<T>, row: usize, value: T) {
+    values.resize(row, T::default());
+    values.push(value);
 }
 
 /// The texts of one table, each once.
@@ -117,12 +119,36 @@ impl Texts {
     }
 
     /// The text of a code.
-    pub fn text(&self, code: f64) -> &str {
+    pub fn text(&self, code: u32) -> &str {
         self.list.get(code as usize).map_or("", String::as_str)
     }
 
-    /// All texts, by code.
-    pub fn list(&self) -> &[String] {
-        &self.list
+    /// Forgets all texts.
+    pub fn clear(&mut self) {
+        self.list.clear();
+        self.codes.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_left_out_are_unknown() {
+        let mut texts = Texts::default();
+        let mut column = Column::new(&InputType::Number(None));
+        column.set(2, &Value::Number(5.0), &mut texts);
+        column.set(3, &Value::Unknown, &mut texts);
+        column.set(4, &Value::NotApplicable, &mut texts);
+        column.set(5, &Value::Bool(true), &mut texts);
+        column.set(70, &Value::Number(7.0), &mut texts);
+        let known: Vec<usize> = (0..80).filter(|row| column.known.get(*row)).collect();
+        let not_applicable: Vec<usize> = (0..80).filter(|row| column.not_applicable.get(*row)).collect();
+        assert_eq!((known, not_applicable), (vec![2, 70], vec![4]));
+        assert!(matches!(&column.values, Values::Numbers(numbers) if numbers[2] == 5.0 && numbers[70] == 7.0));
+        column.clear();
+        column.set(0, &Value::Unknown, &mut texts);
+        assert_eq!(column, Column::new(&InputType::Number(None)));
     }
 }

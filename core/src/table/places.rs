@@ -64,41 +64,103 @@ pub struct PlaceRow {
     pub records: Option<Vec<Record>>,
 }
 
-/// A block of places, a column for each input of the pack.
+/// Places of one set of kinds, a column for each input.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    pub(crate) kinds: KindSet,
+    /// The index in the block of each.
+    pub(crate) places: Vec<u32>,
+    pub(crate) columns: Vec<Column>,
+}
+
+impl Group {
+    /// Whether anything at any of the places was said not to apply.
+    pub(crate) fn any_not_applicable(&self) -> bool {
+        self.columns.iter().any(|column| !column.not_applicable.is_empty())
+    }
+
+    fn clear(&mut self) {
+        self.places.clear();
+        self.columns.iter_mut().for_each(Column::clear);
+    }
+}
+
+/// A block of places. Those of the same kinds lie together, so that no place pays for the checks of other kinds.
 #[derive(Clone, Debug)]
 pub struct Places {
+    columns: Vec<Column>,
     pub(crate) rows: Vec<PlaceRow>,
-    pub(crate) columns: Vec<Column>,
     pub(crate) texts: Texts,
-    groups: Vec<(KindSet, Vec<u32>)>,
+    groups: Vec<Group>,
+    /// The group of each place, and its row there.
+    at: Vec<(u32, u32)>,
     group_of: HashMap<KindSet, usize>,
 }
 
 impl Places {
-    /// No places yet, with a column for each input.
+    /// No places yet, of which each input can be known.
     pub fn new(inputs: &Inputs) -> Self {
-        let columns = inputs.list().iter().map(|input| Column::new(&input.input_type)).collect();
-        Self { rows: Vec::new(), columns, texts: Texts::default(), groups: Vec::new(), group_of: HashMap::new() }
+        Self {
+            columns: inputs.list().iter().map(|input| Column::new(&input.input_type)).collect(),
+            rows: Vec::new(),
+            texts: Texts::default(),
+            groups: Vec::new(),
+            at: Vec::new(),
+            group_of: HashMap::new(),
+        }
     }
 
     /// Adds a place; `values` has a value for each input, in order (missing ones are unknown).
     pub fn push(&mut self, row: PlaceRow, values: &[Value]) {
-        for (index, column) in self.columns.iter_mut().enumerate() {
-            column.push(values.get(index).unwrap_or(&Value::Unknown), &mut self.texts);
-        }
-        let group = *self.group_of.entry(row.kinds.clone()).or_insert(self.groups.len());
-        if group == self.groups.len() {
-            self.groups.push((row.kinds.clone(), Vec::new()));
-        }
-        if let Some((_, rows)) = self.groups.get_mut(group) {
-            rows.push(self.rows.len() as u32);
+        let index = self.group(&row.kinds);
+        if let Some(group) = self.groups.get_mut(index) {
+            let own = group.places.len();
+            for (column, value) in group.columns.iter_mut().zip(values) {
+                column.set(own, value, &mut self.texts);
+            }
+            group.places.push(self.rows.len() as u32);
+            self.at.push((index as u32, own as u32));
         }
         self.rows.push(row);
     }
 
-    /// The rows of each set of kinds, sets in the order of their first place.
-    pub fn groups(&self) -> &[(KindSet, Vec<u32>)] {
+    /// The group of a set of kinds, new or old.
+    fn group(&mut self, kinds: &KindSet) -> usize {
+        let last = self.at.last().map_or(0, |(group, _)| *group as usize);
+        if self.groups.get(last).is_some_and(|group| group.kinds == *kinds) {
+            return last;
+        }
+        if let Some(group) = self.group_of.get(kinds) {
+            return *group;
+        }
+        let group = self.groups.len();
+        self.group_of.insert(kinds.clone(), group);
+        self.groups.push(Group { kinds: kinds.clone(), places: Vec::new(), columns: self.columns.clone() });
+        group
+    }
+
+    /// Drops all places and keeps the room they took, for the next block.
+    pub fn clear(&mut self) {
+        self.groups.iter_mut().for_each(Group::clear);
+        self.rows.clear();
+        self.at.clear();
+        self.texts.clear();
+    }
+
+    /// The places of each set of kinds; a set may have lost all of its places.
+    pub(crate) fn groups(&self) -> &[Group] {
         &self.groups
+    }
+
+    /// The group of a place, and its row there.
+    pub(crate) fn at(&self, place: usize) -> Option<(usize, usize)> {
+        self.at.get(place).map(|(group, row)| (*group as usize, *row as usize))
+    }
+
+    /// The column that holds an input of a place, and its row there.
+    pub(crate) fn column(&self, place: usize, input: u32) -> Option<(&Column, usize)> {
+        let (group, row) = self.at(place)?;
+        Some((self.groups.get(group)?.columns.get(input as usize)?, row))
     }
 
     /// How many places.

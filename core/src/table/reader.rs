@@ -235,7 +235,7 @@ pub(super) fn skipped(cells: &[Cell<'_>], source: &Arc<Source>, row: u64) -> Pro
 #[cfg(test)]
 mod tests {
     use super::super::fixture::VOCABULARY;
-    use super::super::{Entry, ErrorRow, RecordReader};
+    use super::super::{Column, Entry, ErrorRow, RecordReader, Values};
     use super::*;
 
     type Rows<'a> = &'a [&'a [&'static str]];
@@ -274,17 +274,20 @@ mod tests {
     }
 
     fn known(block: &Block, input: &str) -> Vec<bool> {
-        let inputs = VOCABULARY.inputs();
-        let column = &block.places.columns[inputs.by_id(input).unwrap()];
-        (0..block.places.len()).map(|row| column.known.get(row)).collect()
+        let input = VOCABULARY.inputs().by_id(input).unwrap() as u32;
+        let places = 0..block.places.len();
+        places
+            .map(|place| block.places.column(place, input).is_some_and(|(column, row)| column.known.get(row)))
+            .collect()
     }
 
     fn numbers(block: &Block, input: &str) -> Vec<f64> {
-        let inputs = VOCABULARY.inputs();
-        match &block.places.columns[inputs.by_id(input).unwrap()].values {
-            super::super::column::Values::Numbers(numbers) => numbers.clone(),
-            _ => unreachable!("{input} holds no numbers"),
-        }
+        let input = VOCABULARY.inputs().by_id(input).unwrap() as u32;
+        let number = |place| match block.places.column(place, input) {
+            Some((Column { values: Values::Numbers(numbers), known, .. }, row)) if known.get(row) => numbers[row],
+            _ => 0.0,
+        };
+        (0..block.places.len()).map(number).collect()
     }
 
     #[test]
