@@ -9,6 +9,7 @@
 
 pub mod assess;
 pub mod calendar;
+pub mod columns;
 pub mod compare;
 pub mod complete;
 pub mod concrete;

@@ -8,6 +8,7 @@ use paicha::table::Places;
 use paicha::{AssessOptions, Pack};
 use paicha_tests::reference::assess::{Assessed, Reference, Settled};
 use paicha_tests::reference::compare::{self, Difference};
+use paicha_tests::reference::columns;
 use paicha_tests::reference::complete::completions;
 use paicha_tests::reference::concrete::Concrete;
 use paicha_tests::reference::generate;
@@ -165,6 +166,23 @@ proptest! {
         let permuted = texts(&numbered)?;
         for ((index, _), text) in numbered.iter().zip(&permuted) {
             prop_assert_eq!(text, &block[*index]);
+        }
+    }
+
+    #[test]
+    fn columns_say_what_each_place_says(
+        model in generate::exact_pack(),
+        places in generate::places(),
+        (count, threads) in (1..1_400usize, 1..4usize),
+        as_of in generate::day(),
+    ) {
+        let pack = loaded(&model)?;
+        let alone: Vec<_> = places.iter().map(|place| assess(&pack, as_of, place)).collect();
+        let many = rows::block(pack.inputs(), places.iter().cycle().take(count).enumerate());
+        let assessor = pack.assessor(rows::date(as_of), AssessOptions::default()).with_threads(threads);
+        let assessed = assessor.assess(&many);
+        for (place, expected) in (0..count).zip(alone.iter().cycle()) {
+            prop_assert_eq!(columns::of(&pack, &assessed, place), columns::expected(&pack, expected));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Whether a program read from a bundle fits its items: every index points to something, children before parents.
 
-use super::{CheckProgram, LevelsProgram, Node, Program, Root, Selector, Verdict};
+use super::{CheckProgram, LevelsProgram, Node, Program, ResultProgram, Root, Selector, Verdict};
 use crate::pack::item::{CheckRule, Items};
 
 impl Program {
@@ -64,8 +64,9 @@ impl Fit<'_> {
     }
 
     fn check(&self, check: &CheckProgram) -> bool {
+        let before = |root: &Root| self.root(root) && root.node < self.program.after_checks;
         let verdict = match &check.verdict {
-            Verdict::Rule(root) => self.root(root),
+            Verdict::Rule(root) => before(root),
             Verdict::Answer(input) => (*input as usize) < self.inputs,
             Verdict::Scored => true,
         };
@@ -74,7 +75,7 @@ impl Fit<'_> {
                 .applies
                 .iter()
                 .chain([&check.points, &check.major])
-                .all(|root| self.root(root) && root.node < self.program.after_checks)
+                .all(before)
             && check.kinds.iter().all(|kind| *kind < self.items.kinds.len())
             && check.section.is_none_or(|section| (section as usize) < self.program.sections.len())
             && check.reads.iter().chain(&check.reads_besides).all(|input| (*input as usize) < self.inputs)
@@ -88,14 +89,29 @@ impl Fit<'_> {
             Node::Call(function, _) => (*function as usize) < self.items.functions.len(),
             Node::Check(_, check) => self.has_check(*check) && self.after(index),
             Node::Tally(_, selector) => self.after(index) && self.selector(*selector),
-            Node::Score => (self.program.score.root.node as usize) < index,
-            Node::Result(result) | Node::ResultTruth(result) | Node::ResultLevelIs(result, _) => {
-                (*result as usize) < self.program.results.len()
+            Node::Score => self.after(index) && (self.program.score.root.node as usize) < index,
+            Node::Result(result) => self.result(*result, |result| {
+                result.number.as_ref().is_none_or(|number| (number.root.node as usize) < index)
+            }),
+            Node::ResultTruth(result) => {
+                self.result(*result, |result| result.truth.as_ref().is_none_or(|root| (root.node as usize) < index))
             }
-            Node::LevelIs(_) => self.program.levels.is_some(),
+            Node::ResultLevelIs(result, _) => {
+                self.after(index)
+                    && self.result(*result, |result| {
+                        result.levels.as_ref().is_none_or(|levels| levels_before(levels, index))
+                    })
+            }
+            Node::LevelIs(_) => {
+                self.after(index) && self.program.levels.as_ref().is_some_and(|levels| levels_before(levels, index))
+            }
             _ => true,
         };
         own && node.operands().iter().all(|operand| (*operand as usize) < index)
+    }
+
+    fn result(&self, result: u32, fits: impl Fn(&ResultProgram) -> bool) -> bool {
+        self.program.results.get(result as usize).is_some_and(fits)
     }
 
     fn after(&self, index: usize) -> bool {
@@ -110,4 +126,10 @@ impl Fit<'_> {
             Selector::Check(check) => self.has_check(check),
         }
     }
+}
+
+/// Whether all that levels are found from comes before a node.
+fn levels_before(levels: &LevelsProgram, index: usize) -> bool {
+    let adjusts = levels.adjusts.iter().map(|adjust| &adjust.when);
+    levels.whens.iter().flatten().chain(adjusts).all(|root| (root.node as usize) < index)
 }
