@@ -68,7 +68,7 @@ impl<'a> Assessor<'a> {
         let context = self.context();
         let items = self.pack.items();
         let plans = places.groups().iter().map(|group| self.plans.places(context, items, &group.kinds));
-        let mut columns: Vec<Columns> = plans.map(Columns::new).collect();
+        let mut columns: Vec<Columns> = plans.map(|plan| Columns::new(context, plan)).collect();
         #[cfg(feature = "threads")]
         columns::threads::fill(context, places, &mut columns, self.threads);
         #[cfg(not(feature = "threads"))]

@@ -1,7 +1,8 @@
 //! Runs a program over blocks of places: facts to outcomes, outcomes to score and level.
 //!
 //! One evaluator: one place is a block of one row. A [`Plan`] says once, for a set of kinds on a date, which nodes there
-//! are and where their values lie; a [`Run`] then goes over its rows block by block, in room that it keeps.
+//! are and where their values lie; a [`Run`] then goes over its rows in blocks of 64, a bit of a word for each, in room
+//! that it keeps.
 
 mod arithmetic;
 mod bits;
@@ -16,13 +17,15 @@ mod number;
 mod plan;
 mod source;
 mod tally;
+mod truth;
 mod values;
 
-pub use bits::words;
+pub use bits::BLOCK;
 pub use check::{CheckState, outcome};
 pub use level::LevelColumns;
 pub use plan::{Plan, Steps, check_roots};
-pub use values::{Truth, Value};
+pub use truth::Truth;
+pub use values::Value;
 
 use crate::date::Date;
 use crate::program::{NodeId, Program};
@@ -30,10 +33,6 @@ use crate::script::Scripts;
 use crate::table::{Group, Inputs, Places, Record};
 use plan::Step;
 use values::Values;
-
-/// The rows of a block: many enough that the way to a node costs little, few enough that the values of all nodes stay in
-/// the processor's second cache.
-pub const BLOCK: usize = 512;
 
 /// What the rows of a run are.
 #[derive(Clone, Copy, Debug)]
@@ -130,9 +129,9 @@ impl<'a> Run<'a> {
         self.values.all().value(self.plan.slot(node))
     }
 
-    /// The truths of a node; unknown where there is none.
-    pub fn truth(&self, node: Option<NodeId>) -> Truth<'_> {
-        self.values.all().truth(node.map_or(layout::Slot::Nothing, |node| self.plan.slot(node)))
+    /// The truths of a node; unknown where it has none.
+    pub fn truth(&self, node: NodeId) -> Truth {
+        self.values.all().truth(self.plan.slot(node))
     }
 
     /// The errors met, if anyone asks.

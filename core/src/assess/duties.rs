@@ -3,7 +3,7 @@
 use super::{ROW, View};
 use crate::date::Date;
 use crate::duty::{Holds, Situation, TaskStatus, duty_status, task_status};
-use crate::eval::{Rows, Run};
+use crate::eval::{BLOCK, Rows, Run};
 use crate::table::Record;
 use std::collections::BTreeSet;
 
@@ -53,11 +53,12 @@ impl View<'_, '_> {
         let context = self.run.context;
         let root = context.program.duties[duty as usize].count_if.as_ref()?;
         let plan = self.assessed.assessor.plans.records(context, duty)?;
-        if records.is_empty() {
-            return None;
+        let mut counted = BTreeSet::new();
+        for (index, block) in records.chunks(BLOCK).enumerate() {
+            let run = Run::whole(context, Rows::Records(block), plan, block.len());
+            let truth = run.truth(root.node);
+            counted.extend((0..block.len()).filter(|row| truth.get(*row) == Some(true)).map(|row| index * BLOCK + row));
         }
-        let run = Run::whole(context, Rows::Records(records), plan, records.len());
-        let value = run.value(root.node);
-        Some((0..records.len()).filter(|record| value.truth(*record) == Some(true)).collect())
+        Some(counted)
     }
 }

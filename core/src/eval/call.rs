@@ -1,14 +1,39 @@
 //! Calls of script functions, row by row.
 
-use super::bits::{bit, set};
+use super::bits::bit;
 use super::compute::Reading;
+use super::layout::Slot;
 use super::source::text;
-use super::values::{Out, Value};
+use super::truth::Truth;
+use super::values::{Value, Values};
 use super::{NodeError, Rows};
 use crate::Date;
 use crate::program::{Node, NodeId};
 use crate::script::functions::{Argument, CallFailure};
 use crate::table::InputType;
+
+/// What a function returned for each row.
+#[derive(Debug, Default)]
+pub struct Returned {
+    yes: u64,
+    no: u64,
+    known: u64,
+    numbers: Vec<f64>,
+}
+
+impl Returned {
+    /// Puts it into the slot of the call.
+    pub(super) fn put(self, values: &mut Values, slot: Slot) {
+        match slot {
+            Slot::Truth(at) => values.put_truth(at, Truth { yes: self.yes, no: self.no }),
+            Slot::Number(at, known) => {
+                values.reals_out(at).1.copy_from_slice(&self.numbers);
+                values.put_known(known, self.known);
+            }
+            _ => {}
+        }
+    }
+}
 
 impl Reading<'_> {
     /// Calls a function for every row; unknown where an argument is.
@@ -17,31 +42,26 @@ impl Reading<'_> {
         id: NodeId,
         function: usize,
         arguments: &[NodeId],
-        mut out: Out<'_>,
         mut errors: Option<&mut Vec<NodeError>>,
-    ) {
-        match &mut out {
-            Out::Truth(truth) => truth.fill(None),
-            Out::Number(_, known) => known.fill(0),
-            _ => return,
-        }
+    ) -> Returned {
+        let mut all = Returned { numbers: vec![0.0; self.written.rows], ..Returned::default() };
         for row in 0..self.written.rows {
-            match (self.returned(function, arguments, row), &mut out) {
-                (Some(Ok(Argument::Bool(true))), Out::Truth(truth)) => set(truth.yes, row),
-                (Some(Ok(Argument::Bool(false))), Out::Truth(truth)) => set(truth.no, row),
-                (Some(Ok(Argument::Number(number))), Out::Number(values, known)) => {
-                    values[row] = number + 0.0;
-                    set(known, row);
+            match self.returned(function, arguments, row) {
+                Some(Ok(Argument::Bool(true))) => all.yes |= 1 << row,
+                Some(Ok(Argument::Bool(false))) => all.no |= 1 << row,
+                Some(Ok(Argument::Number(number))) => {
+                    all.numbers[row] = number + 0.0;
+                    all.known |= 1 << row;
                 }
-                (Some(Err(failure)), _) => {
-                    let CallFailure { code, message } = failure;
+                Some(Err(CallFailure { code, message })) => {
                     if let Some(errors) = &mut errors {
                         errors.push(NodeError { node: id, row, code, message });
                     }
                 }
-                _ => {}
+                Some(Ok(Argument::Text(_))) | None => {}
             }
         }
+        all
     }
 
     fn returned(&self, function: usize, arguments: &[NodeId], row: usize) -> Option<Result<Argument, CallFailure>> {

@@ -1,13 +1,14 @@
 //! Outcomes and contributions of the checks of a plan.
 
-use super::bits::words;
+use super::bits::pack;
 use super::compute::Reading;
-use super::layout::{Layout, Slot};
-use super::values::{Ends, Out, Truth, TruthOut, Value, Values, Written};
+use super::layout::Layout;
+use super::truth::Truth;
+use super::values::{Ends, Value, Values, Written};
 use super::{Rows, Run};
 use crate::assessment::Outcome;
-use crate::program::{CheckProgram, CheckTruth, Verdict};
-use crate::table::{Group, Values as Stored};
+use crate::program::{CheckProgram, CheckTruth, Root, Verdict};
+use crate::table::{Column, Group, Values as Stored};
 
 /// Where what is known of one check lies.
 #[derive(Clone, Debug)]
@@ -61,17 +62,17 @@ impl CheckState {
     }
 
     /// Whether it applies.
-    pub fn applies<'v>(&self, written: Written<'v>) -> Truth<'v> {
+    pub fn applies(&self, written: Written<'_>) -> Truth {
         written.truth_at(self.applies)
     }
 
     /// Whether it applies and fails; for a scored check, never.
-    pub fn failed<'v>(&self, written: Written<'v>) -> Truth<'v> {
+    pub fn failed(&self, written: Written<'_>) -> Truth {
         written.truth_at(self.failed)
     }
 
     /// Whether its points count: where it fails, or where a scored check applies.
-    pub fn counts<'v>(&self, written: Written<'v>) -> Truth<'v> {
+    pub fn counts(&self, written: Written<'_>) -> Truth {
         written.truth_at(if self.scored { self.applies } else { self.failed })
     }
 
@@ -133,13 +134,13 @@ pub fn decided(state: &CheckState, written: Written<'_>, row: usize) -> bool {
 
 impl Reading<'_> {
     /// A truth about one check.
-    pub(super) fn check_truth(&self, truth: CheckTruth, check: u32, mut out: TruthOut<'_>) {
-        let Some(state) = self.plan.check(check) else { return out.fill(Some(false)) };
+    pub(super) fn check_truth(&self, truth: CheckTruth, check: u32) -> Truth {
+        let Some(state) = self.plan.check(check) else { return Truth::same(Some(false)) };
         match truth {
-            CheckTruth::Failed => out.copy(state.failed(self.written)),
-            CheckTruth::Applies => out.copy(state.applies(self.written)),
-            CheckTruth::Decided if self.is_anything() => out.fill(None),
-            CheckTruth::Decided => out.rows(self.written.rows, |row| Some(decided(state, self.written, row))),
+            CheckTruth::Failed => state.failed(self.written),
+            CheckTruth::Applies => state.applies(self.written),
+            CheckTruth::Decided if self.is_anything() => Truth::UNKNOWN,
+            CheckTruth::Decided => Truth::rows(self.written.rows, |row| Some(decided(state, self.written, row))),
         }
     }
 }
@@ -153,109 +154,68 @@ impl Run<'_> {
         };
         for state in &plan.checks {
             let check = &self.context.program.checks[state.index as usize];
-            self.decide(state, check);
+            let (mut applies, mut fails) = self.decide(check);
             if let (Some((group, start)), false) = (excuses, matches!(check.verdict, Verdict::Answer(_))) {
-                self.excuse(state, check, group, start);
+                (applies, fails) = self.excused(state, check, (applies, fails), group, start);
             }
+            self.values.put_truth(state.applies, applies);
+            self.values.put_truth(state.failed, applies.and(fails));
             self.contribute(state, check);
         }
     }
 
-    /// Whether a check applies, and whether it applies and fails.
-    fn decide(&mut self, state: &CheckState, check: &CheckProgram) {
-        let plan = self.plan;
-        let (written, out) = self.values.split(Slot::Truth(state.applies));
-        let Out::Truth(mut applies) = out else { return };
-        match &check.applies {
-            Some(root) => {
-                let own = written.truth(plan.slot(root.node));
-                applies.yes.copy_from_slice(own.yes);
-                applies.no.copy_from_slice(own.no);
-            }
-            None => applies.fill(Some(true)),
-        }
-        if let Verdict::Answer(input) = check.verdict {
-            answer(applies, self.rows, input as usize, |applies, known, _, not_applicable| TruthWord {
-                yes: applies.yes & known,
-                no: applies.no | not_applicable,
-            });
-        }
-        let (written, out) = self.values.split(Slot::Truth(state.failed));
-        let Out::Truth(mut failed) = out else { return };
-        let applies = state.applies(written);
+    /// Whether a check applies, and whether it fails where it does.
+    fn decide(&self, check: &CheckProgram) -> (Truth, Truth) {
+        let truth = |root: &Root| self.values.all().truth(self.plan.slot(root.node));
+        let applies = check.applies.as_ref().map_or(Truth::same(Some(true)), truth);
         match &check.verdict {
-            Verdict::Rule(root) => {
-                let fails = written.truth(plan.slot(root.node));
-                super::bits::combine(failed.yes, applies.yes, fails.yes, |applies, fails| applies & fails);
-                super::bits::combine(failed.no, applies.no, fails.no, |applies, fails| applies | fails);
-            }
+            Verdict::Rule(root) => (applies, truth(root)),
             Verdict::Answer(input) => {
-                failed.yes.copy_from_slice(applies.yes);
-                failed.no.copy_from_slice(applies.no);
-                answer(failed, self.rows, *input as usize, |applies, known, fails, _| TruthWord {
-                    yes: applies.yes & known & fails,
-                    no: applies.no | known & !fails,
-                });
+                let (answer, not_applicable) = answer(self.rows, *input as usize);
+                (applies.and(Truth { yes: answer.yes | answer.no, no: not_applicable }), answer)
             }
-            Verdict::Scored => failed.fill(Some(false)),
+            Verdict::Scored => (applies, Truth::same(Some(false))),
         }
     }
 
     /// What is left undecided where all the unknown facts that a check reads do not apply, does not apply either. While
     /// something it reads is blank, that is not known.
-    fn excuse(&mut self, state: &CheckState, check: &CheckProgram, group: &Group, start: usize) {
-        let columns = || check.reads.iter().filter_map(|input| group.columns.get(*input as usize));
-        if columns().all(|column| column.not_applicable.is_empty()) {
-            return;
+    fn excused(
+        &self,
+        state: &CheckState,
+        check: &CheckProgram,
+        (mut applies, mut fails): (Truth, Truth),
+        group: &Group,
+        start: usize,
+    ) -> (Truth, Truth) {
+        let (mut any, mut settled) = (0, u64::MAX);
+        for column in check.reads.iter().filter_map(|input| group.columns.get(*input as usize)) {
+            let not_applicable = column.not_applicable.word_from(start);
+            any |= not_applicable;
+            settled &= not_applicable | column.known.word_from(start);
         }
-        let excused = (0..words(self.values.rows())).map(|word| {
-            let (mut any, mut settled) = (0, u64::MAX);
-            for column in columns() {
-                let not_applicable = column.not_applicable.word_from(start + word * 64);
-                any |= not_applicable;
-                settled &= not_applicable | column.known.word_from(start + word * 64);
-            }
-            let open = if any == 0 { 0 } else { self.left_open(state, check, word) };
-            (any & settled & open, any & !settled & open)
-        });
-        let excused: Vec<(u64, u64)> = excused.collect();
-        let (_, out) = self.values.split(Slot::Truth(state.applies));
-        if let Out::Truth(applies) = out {
-            for ((yes, no), (settled, blank)) in applies.yes.iter_mut().zip(applies.no).zip(&excused) {
-                *yes &= !(settled | blank);
-                *no |= settled;
-            }
+        if any == 0 {
+            return (applies, fails);
         }
-        let (written, out) = self.values.split(Slot::Truth(state.failed));
-        if let Out::Truth(failed) = out {
-            let applies = state.applies(written);
-            let words = failed.yes.iter_mut().zip(failed.no).zip(applies.yes.iter().zip(applies.no)).zip(&excused);
-            for (((yes, no), (applies_yes, applies_no)), (settled, _)) in words {
-                *yes &= applies_yes;
-                *no |= applies_no | settled;
-            }
-        }
-    }
-
-    /// Rows of a word in which the verdict (or, for a scored check, its points) could still be something else.
-    fn left_open(&self, state: &CheckState, check: &CheckProgram, word: usize) -> u64 {
-        let written = self.values.all();
-        if !state.scored {
-            let failed = state.failed(written);
-            return !(failed.yes[word] | failed.no[word]);
-        }
-        let applies = state.applies(written);
-        let points = written.value(self.plan.slot(check.points.node));
-        let rows = (word * 64..self.values.rows().min(word * 64 + 64)).filter(|row| points.undetermined(*row));
-        rows.fold(!(applies.yes[word] | applies.no[word]), |open, row| open | 1 << (row % 64))
+        let open = if state.scored {
+            let points = self.value(check.points.node);
+            !(applies.yes | applies.no) | pack(self.values.rows(), |row| points.undetermined(row))
+        } else {
+            let failed = applies.and(fails);
+            !(failed.yes | failed.no)
+        };
+        let (settled, blank) = (any & settled & open, any & !settled & open);
+        applies.yes &= !(settled | blank);
+        applies.no |= settled;
+        fails.no |= settled;
+        (applies, fails)
     }
 
     fn contribute(&mut self, state: &CheckState, check: &CheckProgram) {
         let Contribution::Varies(at) = state.contribution else { return };
-        let plan = self.plan;
-        let (written, out) = self.values.split(Slot::Bounds(at));
-        let Out::Bounds(least, most) = out else { return };
-        let (points, counts) = (written.value(plan.slot(check.points.node)), state.counts(written));
+        let slot = self.plan.slot(check.points.node);
+        let (written, least, most) = self.values.bounds_out(at);
+        let (points, counts) = (written.value(slot), state.counts(written));
         for (row, (least, most)) in least.iter_mut().zip(most).enumerate() {
             (*least, *most) = counted(points_of(check, points, row), counts.get(row));
         }
@@ -283,32 +243,20 @@ impl Run<'_> {
     }
 
     /// Whether a check applies, and whether it fails.
-    pub fn check_truths(&self, state: &CheckState) -> (Truth<'_>, Truth<'_>) {
+    pub fn check_truths(&self, state: &CheckState) -> (Truth, Truth) {
         let written = self.values.all();
         (state.applies(written), state.failed(written))
     }
 }
 
-/// A truth of 64 rows.
-struct TruthWord {
-    yes: u64,
-    no: u64,
-}
-
-/// Joins a truth with the answers of an observed check: `with` sees it, where there is an answer, where it is that the
-/// check fails, and where that it does not apply.
-fn answer(truth: TruthOut<'_>, rows: Rows<'_>, input: usize, with: impl Fn(TruthWord, u64, u64, u64) -> TruthWord) {
-    let column = match rows {
-        Rows::Places(_, group, start) => group.columns.get(input).map(|column| (column, start)),
-        _ => None,
-    };
-    for (word, (yes, no)) in truth.yes.iter_mut().zip(truth.no).enumerate() {
-        let (known, fails, not_applicable) = column.map_or((0, 0, 0), |(column, start)| {
-            let row = start + word * 64;
-            let fails = if let Stored::Bits(bits) = &column.values { bits.word_from(row) } else { 0 };
-            (column.known.word_from(row), fails, column.not_applicable.word_from(row))
-        });
-        let joined = with(TruthWord { yes: *yes, no: *no }, known, fails, not_applicable);
-        (*yes, *no) = (joined.yes, joined.no);
+/// Where the answers of an observed check are that it fails or not, and where that it does not apply.
+fn answer(rows: Rows<'_>, input: usize) -> (Truth, u64) {
+    let Rows::Places(_, group, start) = rows else { return (Truth::UNKNOWN, 0) };
+    match group.columns.get(input) {
+        Some(Column { values: Stored::Bits(fails), known, not_applicable }) => {
+            let answer = Truth::known(fails.word_from(start), known.word_from(start));
+            (answer, not_applicable.word_from(start))
+        }
+        _ => (Truth::UNKNOWN, 0),
     }
 }

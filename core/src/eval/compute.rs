@@ -1,9 +1,11 @@
 //! The values of one node for all rows of a block, from the values of its operands.
 
 use super::arithmetic::Failure;
+use super::layout::Slot;
 use super::number::Failures;
 use super::plan::{Plan, Subject};
-use super::values::{Out, Truth, TruthOut, Value, Written};
+use super::truth::Truth;
+use super::values::{Value, Written};
 use super::{Context, NodeError, Rows, Run, logic, number, source};
 use crate::message::Message;
 use crate::program::{Comparison, Node, NodeId, Real};
@@ -24,29 +26,41 @@ pub struct Reading<'r> {
 impl Run<'_> {
     pub(super) fn compute(&mut self, id: NodeId) {
         let Self { context, plan, rows, values, errors } = self;
+        let (context, rows, slot) = (*context, *rows, plan.slot(id));
         let node = &context.program.nodes[id as usize];
-        let slot = plan.slot(id);
-        match node {
-            Node::LevelIs(mask) => return self.level_is(slot, None, *mask),
-            Node::ResultLevelIs(result, mask) => return self.level_is(slot, Some(*result as usize), *mask),
-            _ => {}
-        }
-        let (written, out) = values.split(slot);
-        let reading = Reading { context: *context, plan, rows: *rows, written };
+        let reading = |written| Reading { context, plan, rows, written };
         let mut failures = Failures::new();
-        match (node, out) {
-            (Node::Input(input), out) => reading.input(*input, out),
-            (Node::Arithmetic(operation, a, b), out) => {
-                number::arithmetic(out, *operation, reading.value(*a), reading.value(*b), &mut failures);
-            }
-            (Node::Function(function, a), out) => number::function(out, *function, reading.value(*a), &mut failures),
+        match (node, slot) {
+            (Node::Input(input), slot) => match rows {
+                Rows::Places(_, group, start) => {
+                    source::input(values, slot, group.columns.get(*input as usize), start);
+                }
+                _ => source::unknown(values, slot),
+            },
             #[cfg(feature = "script")]
-            (Node::Call(function, arguments), out) => {
-                reading.call(id, *function as usize, arguments, out, errors.as_mut());
+            (Node::Call(function, arguments), slot) => {
+                let returned = reading(values.all()).call(id, *function as usize, arguments, errors.as_mut());
+                returned.put(values, slot);
             }
-            (node, Out::Truth(out)) => reading.truth_of(node, out),
-            (node, Out::Bounds(least, most)) => reading.bounds_of(node, least, most),
-            (node, out) => reading.known_of(node, out),
+            (node, Slot::Truth(at)) => {
+                let truth = reading(values.all()).truths_of(node);
+                values.put_truth(at, truth);
+            }
+            (node, Slot::Bounds(at)) => {
+                let (written, least, most) = values.bounds_out(at);
+                reading(written).bounds_of(node, least, most, &mut failures);
+            }
+            (node, Slot::Number(at, known)) => {
+                let (written, out) = values.reals_out(at);
+                let own = reading(written).numbers_of(node, out, &mut failures);
+                values.put_known(known, own);
+            }
+            (node, Slot::Tags(at, known) | Slot::Text(at, known)) => {
+                let (written, out) = values.wide_out(at);
+                let own = reading(written).words_of(node, out);
+                values.put_known(known, own);
+            }
+            (_, Slot::Choice(..) | Slot::Nothing) => source::unknown(values, slot),
         }
         if let (Some(errors), false) = (errors, failures.is_empty()) {
             errors.extend(failures.into_iter().map(|(row, failure)| error(id, row, failure)));
@@ -74,12 +88,8 @@ impl<'r> Reading<'r> {
     }
 
     /// The truths of a node; unknown where it has none.
-    pub fn truth(&self, node: NodeId) -> Truth<'r> {
+    pub fn truth(&self, node: NodeId) -> Truth {
         self.written.truth(self.plan.slot(node))
-    }
-
-    fn truths(&self, nodes: &[NodeId]) -> impl Iterator<Item = Truth<'r>> {
-        nodes.iter().map(|node| self.truth(*node))
     }
 
     /// Whether nothing is known of the rows, not even the date.
@@ -87,68 +97,79 @@ impl<'r> Reading<'r> {
         self.plan.subject == Subject::Anything
     }
 
-    fn input(&self, input: u32, out: Out<'_>) {
-        match self.rows {
-            Rows::Places(_, group, start) => source::input(group.columns.get(input as usize), start, out),
-            _ => source::unknown(out),
+    /// A node that yields truths.
+    fn truths_of(&self, node: &Node) -> Truth {
+        let rows = self.written.rows;
+        let dictionary = |index| source::text(self.rows, index);
+        match node {
+            Node::And(list) => list.iter().fold(Truth::same(Some(true)), |all, node| all.and(self.truth(*node))),
+            Node::Or(list) => list.iter().fold(Truth::same(Some(false)), |any, node| any.or(self.truth(*node))),
+            Node::Not(a) => self.truth(*a).not(),
+            Node::Compare(Comparison::Equal, a, b) if matches!(self.value(*a), Value::Text(..)) => {
+                logic::same_text(rows, self.value(*a), self.value(*b), dictionary)
+            }
+            Node::Compare(comparison, a, b) => logic::compare(rows, *comparison, self.value(*a), self.value(*b)),
+            Node::OneOf(a, list) => logic::one_of(rows, self.value(*a), list),
+            Node::Same(a, b) => self.truth(*a).equals(self.truth(*b)),
+            Node::Choose(condition, a, b) => self.truth(*condition).choose(self.truth(*a), self.truth(*b)),
+            Node::HasTag(a, mask) => logic::has_tag(self.value(*a), *mask),
+            Node::TextIs(a, list) => {
+                logic::text(rows, self.value(*a), dictionary, |text| list.iter().any(|own| own == text))
+            }
+            Node::TextStarts(a, start) => {
+                logic::text(rows, self.value(*a), dictionary, |text| text.starts_with(start.as_str()))
+            }
+            Node::TextContains(a, part) => {
+                logic::text(rows, self.value(*a), dictionary, |text| text.contains(part.as_str()))
+            }
+            Node::Known(_) if self.is_anything() => Truth::UNKNOWN,
+            Node::Known(a) => logic::known(rows, self.value(*a)),
+            node => self.truths_of_place(node),
         }
     }
 
-    /// A node that yields truths.
-    fn truth_of(&self, node: &Node, mut out: TruthOut<'_>) {
-        let (program, rows) = (self.context.program, self.written.rows);
-        let dictionary = |index| source::text(self.rows, index);
+    /// A node that yields truths about places, dates, checks and results.
+    fn truths_of_place(&self, node: &Node) -> Truth {
+        let program = self.context.program;
         match node {
-            Node::Truth(truth) => out.fill(Some(*truth)),
-            Node::Kind(kind) => out.fill(self.plan.is_kind(usize::from(*kind))),
-            Node::Region(path) => source::region(self.rows, path, out, rows),
+            Node::Truth(truth) => Truth::same(Some(*truth)),
+            Node::Kind(kind) => Truth::same(self.plan.is_kind(usize::from(*kind))),
+            Node::Region(path) => source::region(self.rows, self.written.rows, path),
+            Node::During(_) if self.is_anything() => Truth::UNKNOWN,
             Node::During(window) => {
                 let dates = program.windows.get(*window as usize).map_or(&[][..], Vec::as_slice);
-                let during = dates.iter().any(|period| period.contains(self.context.as_of));
-                out.fill((!self.is_anything()).then_some(during));
+                Truth::same(Some(dates.iter().any(|period| period.contains(self.context.as_of))))
             }
-            Node::Known(_) if self.is_anything() => out.fill(None),
-            Node::Known(a) => logic::known(out, rows, self.value(*a)),
-            Node::Not(a) => logic::not(out, self.truth(*a)),
-            Node::And(list) => logic::and(out, self.truths(list)),
-            Node::Or(list) => logic::or(out, self.truths(list)),
-            Node::Same(a, b) => logic::same(out, self.truth(*a), self.truth(*b)),
-            Node::Compare(comparison, a, b) => match (comparison, self.value(*a), self.value(*b)) {
-                (Comparison::Equal, a @ Value::Text(..), b) => logic::same_text(out, rows, a, b, dictionary),
-                (comparison, a, b) => logic::compare(out, rows, *comparison, a, b),
-            },
-            Node::OneOf(a, list) => logic::one_of(out, rows, self.value(*a), list),
-            Node::TextIs(a, list) => {
-                logic::text(out, rows, self.value(*a), dictionary, |text| list.iter().any(|own| own == text));
+            Node::Check(truth, check) => self.check_truth(*truth, *check),
+            Node::ResultTruth(result) => {
+                let root = program.results[*result as usize].truth.as_ref();
+                root.map_or(Truth::UNKNOWN, |root| self.truth(root.node))
             }
-            Node::TextStarts(a, start) => {
-                logic::text(out, rows, self.value(*a), dictionary, |text| text.starts_with(start.as_str()));
+            Node::LevelIs(mask) => self.level_is(self.plan.levels, *mask),
+            Node::ResultLevelIs(result, mask) => {
+                self.level_is(self.plan.result_levels.get(*result as usize).copied().flatten(), *mask)
             }
-            Node::TextContains(a, part) => {
-                logic::text(out, rows, self.value(*a), dictionary, |text| text.contains(part.as_str()));
-            }
-            Node::HasTag(a, mask) => logic::has_tag(out, rows, self.value(*a), *mask),
-            Node::Choose(condition, a, b) => {
-                logic::choose(out, self.truth(*condition), self.truth(*a), self.truth(*b));
-            }
-            Node::Check(truth, check) => self.check_truth(*truth, *check, out),
-            Node::ResultTruth(result) => match &program.results[*result as usize].truth {
-                Some(root) => out.copy(self.truth(root.node)),
-                None => out.fill(None),
-            },
-            _ => out.fill(None),
+            _ => Truth::UNKNOWN,
         }
     }
 
     /// A node that yields numbers between two ends.
-    fn bounds_of(&self, node: &Node, least: &mut [f64], most: &mut [f64]) {
+    fn bounds_of(&self, node: &Node, least: &mut [f64], most: &mut [f64], failures: &mut Failures) {
         let program = self.context.program;
         match node {
             Node::Tally(tally, selector) => self.tally(*tally, *selector, least, most),
-            Node::Count(list) => number::count(least, most, &self.truths(list).collect::<Vec<_>>()),
+            Node::Count(list) => {
+                number::count(least, most, &list.iter().map(|node| self.truth(*node)).collect::<Vec<_>>());
+            }
             Node::Widen(a, Real(low), Real(high)) => number::widen(least, most, self.value(*a), (*low, *high)),
             Node::Choose(condition, a, b) => {
                 number::choose_bounds(least, most, self.truth(*condition), self.value(*a), self.value(*b));
+            }
+            Node::Arithmetic(operation, a, b) => {
+                number::arithmetic_bounds((least, most), *operation, self.value(*a), self.value(*b), failures);
+            }
+            Node::Function(function, a) => {
+                number::function_bounds((least, most), *function, self.value(*a), failures);
             }
             Node::Score => {
                 number::rounded(least, most, self.value(program.score.root.node), program.score.decimals);
@@ -158,28 +179,46 @@ impl<'r> Reading<'r> {
                     number::rounded(least, most, self.value(number.root.node), number.decimals);
                 }
             }
-            _ => source::unknown(Out::Bounds(least, most)),
+            _ => {
+                least.fill(f64::NEG_INFINITY);
+                most.fill(f64::INFINITY);
+            }
         }
     }
 
-    /// A node that yields values that are known or not.
-    fn known_of(&self, node: &Node, out: Out<'_>) {
-        match (node, out) {
-            (Node::Number(Real(number)), Out::Number(values, known)) => {
-                values.fill(*number);
-                known.fill(u64::MAX);
+    /// A node that yields numbers. Answers which rows are known.
+    fn numbers_of(&self, node: &Node, out: &mut [f64], failures: &mut Failures) -> u64 {
+        match node {
+            Node::Arithmetic(operation, a, b) => {
+                number::arithmetic(out, *operation, self.value(*a), self.value(*b), failures)
             }
-            (Node::AsOf, Out::Number(values, known)) => {
-                values.fill(self.context.as_of.day_number());
-                known.fill(if self.is_anything() { 0 } else { u64::MAX });
+            Node::Function(function, a) => number::function(out, *function, self.value(*a), failures),
+            Node::Choose(condition, a, b) => {
+                number::choose(out, self.truth(*condition), self.value(*a), self.value(*b))
             }
-            (Node::Since, out) => source::of_places(self.rows, out, |place| place.since.map(crate::Date::day_number)),
-            (Node::Record(field), out) => source::record(self.rows, *field, out),
-            (Node::TagCount(a), out) => number::tag_count(out, self.value(*a)),
-            (Node::Choose(condition, a, b), out) => {
-                number::choose(out, self.truth(*condition), self.value(*a), self.value(*b));
+            Node::TagCount(a) => number::tag_count(out, self.value(*a)),
+            Node::Number(Real(number)) => {
+                out.fill(*number);
+                u64::MAX
             }
-            (_, out) => source::unknown(out),
+            Node::AsOf => {
+                out.fill(self.context.as_of.day_number());
+                if self.is_anything() { 0 } else { u64::MAX }
+            }
+            Node::Since => source::of_places(self.rows, out, |place| place.since.map(crate::Date::day_number)),
+            Node::Record(_) => source::record_days(self.rows, out),
+            _ => 0,
+        }
+    }
+
+    /// A node that yields texts or tags. Answers which rows are known.
+    fn words_of(&self, node: &Node, out: &mut [u64]) -> u64 {
+        match node {
+            Node::Choose(condition, a, b) => {
+                number::choose_wide(out, self.truth(*condition), self.value(*a), self.value(*b))
+            }
+            Node::Record(field) => source::record_texts(self.rows, *field, out),
+            _ => 0,
         }
     }
 }

@@ -38,9 +38,6 @@ pub struct Sizes {
     pub small: u32,
 }
 
-/// The columns of bits that are all 0: the truth that is unknown everywhere.
-pub const UNKNOWN: u32 = 0;
-
 /// Gives out slots.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -51,9 +48,9 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// No slots but that of the unknown truth.
+    /// No slots yet.
     pub fn new(nodes: usize) -> Self {
-        Self { slots: vec![Slot::Nothing; nodes], sizes: Sizes { bits: UNKNOWN + 2, ..Sizes::default() } }
+        Self { slots: vec![Slot::Nothing; nodes], sizes: Sizes::default() }
     }
 
     /// Gives a node its slot.

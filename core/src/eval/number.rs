@@ -1,105 +1,104 @@
 //! Numbers from numbers, row by row: arithmetic, choices between branches, bounds made wider, rounding, counts.
 
 use super::arithmetic::{Computed, Failure, of_bounds, of_number, on_bounds, on_numbers};
-use super::bits::{bit, set, spread};
-use super::values::{ANYTHING, Ends, Out, Truth, Value};
+use super::bits::{bit, pack, spread};
+use super::truth::Truth;
+use super::values::{ANYTHING, Ends, Value};
 use crate::number::round;
 use crate::program::{Arithmetic, Function};
 
 /// Rows whose value could not be computed, and why.
 pub type Failures = Vec<(usize, Failure)>;
 
-/// Arithmetic with two operands.
-pub fn arithmetic(out: Out<'_>, operation: Arithmetic, a: Value<'_>, b: Value<'_>, failures: &mut Failures) {
-    match (out, a, b) {
-        (Out::Number(values, known), Value::Number(a, a_known), Value::Number(b, b_known)) => {
-            for ((known, a), b) in known.iter_mut().zip(a_known).zip(b_known) {
-                *known = a & b;
-            }
-            match operation {
-                // Known each by name, they become loops without a branch.
-                Arithmetic::Add => plain(values, known, a, b, |a, b| a + b, failures),
-                Arithmetic::Subtract => plain(values, known, a, b, |a, b| a - b, failures),
-                Arithmetic::Multiply => plain(values, known, a, b, |a, b| a * b, failures),
-                Arithmetic::Divide => plain(values, known, a, b, |a, b| a / b, failures),
-                operation => computed(values, known, |row| on_numbers(operation, a[row], b[row]), failures),
-            }
-        }
-        (Out::Number(values, known), a, b) => {
-            let both = |row| a.number(row).zip(b.number(row));
-            super::bits::pack(known, values.len(), |row| both(row).is_some());
-            let operands = |row| both(row).unwrap_or_default();
-            computed(values, known, |row| on_numbers(operation, operands(row).0, operands(row).1), failures);
-        }
-        (Out::Bounds(least, most), a, b) => match operation {
-            Arithmetic::Add => {
-                ends(least, most, |row| on_bounds(Arithmetic::Add, a.bounds(row), b.bounds(row)), failures)
-            }
-            Arithmetic::Multiply => {
-                ends(least, most, |row| on_bounds(Arithmetic::Multiply, a.bounds(row), b.bounds(row)), failures);
-            }
-            operation => ends(least, most, |row| on_bounds(operation, a.bounds(row), b.bounds(row)), failures),
-        },
-        _ => {}
+/// Arithmetic with two numbers. Answers which rows are known.
+pub fn arithmetic(out: &mut [f64], operation: Arithmetic, a: Value<'_>, b: Value<'_>, failures: &mut Failures) -> u64 {
+    let (Value::Number(a, a_known), Value::Number(b, b_known)) = (a, b) else {
+        let both = |row| a.number(row).zip(b.number(row));
+        let known = pack(out.len(), |row| both(row).is_some());
+        let number = |row| both(row).map_or(Ok(0.0), |(a, b)| on_numbers(operation, a, b));
+        return computed(out, known, number, failures);
+    };
+    let known = a_known & b_known;
+    match operation {
+        // Known each by name, they become loops without a branch.
+        Arithmetic::Add => plain(out, known, a, b, |a, b| a + b, failures),
+        Arithmetic::Subtract => plain(out, known, a, b, |a, b| a - b, failures),
+        Arithmetic::Multiply => plain(out, known, a, b, |a, b| a * b, failures),
+        Arithmetic::Divide => plain(out, known, a, b, |a, b| a / b, failures),
+        operation => computed(out, known, |row| on_numbers(operation, a[row], b[row]), failures),
     }
 }
 
-/// A function of one number.
-pub fn function(out: Out<'_>, function: Function, a: Value<'_>, failures: &mut Failures) {
-    match out {
-        Out::Number(values, known) => {
-            super::bits::pack(known, values.len(), |row| a.number(row).is_some());
-            computed(values, known, |row| of_number(function, a.number(row).unwrap_or_default()), failures);
+/// Arithmetic with two numbers between ends.
+pub fn arithmetic_bounds(
+    out: (&mut [f64], &mut [f64]),
+    operation: Arithmetic,
+    a: Value<'_>,
+    b: Value<'_>,
+    failures: &mut Failures,
+) {
+    match operation {
+        Arithmetic::Add => ends(out, |row| on_bounds(Arithmetic::Add, a.bounds(row), b.bounds(row)), failures),
+        Arithmetic::Multiply => {
+            ends(out, |row| on_bounds(Arithmetic::Multiply, a.bounds(row), b.bounds(row)), failures);
         }
-        Out::Bounds(least, most) => ends(least, most, |row| of_bounds(function, a.bounds(row)), failures),
-        _ => {}
+        operation => ends(out, |row| on_bounds(operation, a.bounds(row), b.bounds(row)), failures),
     }
+}
+
+/// A function of one number. Answers which rows are known.
+pub fn function(out: &mut [f64], function: Function, a: Value<'_>, failures: &mut Failures) -> u64 {
+    let known = pack(out.len(), |row| a.number(row).is_some());
+    computed(out, known, |row| of_number(function, a.number(row).unwrap_or_default()), failures)
+}
+
+/// A function of one number between ends.
+pub fn function_bounds(out: (&mut [f64], &mut [f64]), function: Function, a: Value<'_>, failures: &mut Failures) {
+    ends(out, |row| of_bounds(function, a.bounds(row)), failures);
 }
 
 /// One of the four operations, for all rows at once; what is not finite is not known.
+#[inline(always)]
 fn plain(
-    values: &mut [f64],
-    known: &mut [u64],
+    out: &mut [f64],
+    mut known: u64,
     a: &[f64],
     b: &[f64],
     operation: impl Fn(f64, f64) -> f64,
     failures: &mut Failures,
-) {
+) -> u64 {
     let mut all_finite = true;
-    for ((value, a), b) in values.iter_mut().zip(a).zip(b) {
+    for ((value, a), b) in out.iter_mut().zip(a).zip(b) {
         // Adding 0 makes −0 into 0.
         *value = operation(*a, *b) + 0.0;
         all_finite &= value.is_finite();
     }
-    if !all_finite {
-        let values = &*values;
-        let wrong = |row: &usize| bit(known, *row) && !values[*row].is_finite();
-        let wrong: Vec<usize> = (0..values.len()).filter(wrong).collect();
-        for row in wrong {
-            known[row / 64] &= !(1 << (row % 64));
+    if all_finite {
+        return known;
+    }
+    for (row, value) in out.iter().enumerate() {
+        if bit(known, row) && !value.is_finite() {
+            known &= !(1 << row);
             failures.push((row, Failure::NotFinite));
         }
     }
+    known
 }
 
 /// A number for each row where it is known; where it fails it is not.
-fn computed(values: &mut [f64], known: &mut [u64], number: impl Fn(usize) -> Computed<f64>, failures: &mut Failures) {
-    for (row, value) in values.iter_mut().enumerate() {
-        if !bit(known, row) {
-            continue;
-        }
+fn computed(out: &mut [f64], mut known: u64, number: impl Fn(usize) -> Computed<f64>, failures: &mut Failures) -> u64 {
+    for (row, value) in out.iter_mut().enumerate().filter(|(row, _)| bit(known, *row)) {
         match number(row) {
             Ok(number) => *value = number,
-            Err(failure) => {
-                known[row / 64] &= !(1 << (row % 64));
-                failures.push((row, failure));
-            }
+            Err(failure) => failures.push((row, failure)),
         }
     }
+    failures.iter().for_each(|(row, _)| known &= !(1 << row));
+    known
 }
 
 /// Ends for each row; everything where they fail.
-fn ends(least: &mut [f64], most: &mut [f64], ends: impl Fn(usize) -> Computed<Ends>, failures: &mut Failures) {
+fn ends((least, most): (&mut [f64], &mut [f64]), ends: impl Fn(usize) -> Computed<Ends>, failures: &mut Failures) {
     for (row, (least, most)) in least.iter_mut().zip(most).enumerate() {
         (*least, *most) = ends(row).unwrap_or_else(|failure| {
             failures.push((row, failure));
@@ -108,39 +107,42 @@ fn ends(least: &mut [f64], most: &mut [f64], ends: impl Fn(usize) -> Computed<En
     }
 }
 
-/// `if c { a } else { b }`, of what is known or not.
-pub fn choose(out: Out<'_>, condition: Truth<'_>, a: Value<'_>, b: Value<'_>) {
-    match (out, a, b) {
-        (Out::Number(values, known), a, b) => {
-            let chosen = |row| match condition.get(row) {
-                Some(true) => a.number(row),
-                Some(false) => b.number(row),
-                None => a.number(row).filter(|a| b.number(row) == Some(*a)),
-            };
-            some(values, known, chosen);
+/// `if c { a } else { b }`, of numbers. Answers which rows are known.
+pub fn choose(out: &mut [f64], condition: Truth, a: Value<'_>, b: Value<'_>) -> u64 {
+    some(out, |row| match condition.get(row) {
+        Some(true) => a.number(row),
+        Some(false) => b.number(row),
+        None => a.number(row).filter(|a| b.number(row) == Some(*a)),
+    })
+}
+
+/// The same of texts and tags; while it is not known which, texts that are the same in both branches are.
+pub fn choose_wide(out: &mut [u64], condition: Truth, a: Value<'_>, b: Value<'_>) -> u64 {
+    let at = |value: &Value<'_>, row: usize| match value {
+        Value::Text(values, known) | Value::Tags(values, known) => bit(*known, row).then(|| values[row]),
+        _ => None,
+    };
+    let text = matches!(a, Value::Text(..));
+    some(out, |row| match condition.get(row) {
+        Some(true) => at(&a, row),
+        Some(false) => at(&b, row),
+        None => at(&a, row).filter(|own| text && at(&b, row) == Some(*own)),
+    })
+}
+
+fn some<T: Copy>(out: &mut [T], value: impl Fn(usize) -> Option<T>) -> u64 {
+    let mut known = 0;
+    for (row, own) in out.iter_mut().enumerate() {
+        if let Some(value) = value(row) {
+            *own = value;
+            known |= 1 << row;
         }
-        (Out::Text(values, known), Value::Text(a, a_known), Value::Text(b, b_known)) => {
-            let (a, b) = (|row| bit(a_known, row).then(|| a[row]), |row| bit(b_known, row).then(|| b[row]));
-            let chosen = |row| match condition.get(row) {
-                Some(true) => a(row),
-                Some(false) => b(row),
-                None => a(row).filter(|a| b(row) == Some(*a)),
-            };
-            some(values, known, chosen);
-        }
-        (Out::Tags(values, known), Value::Tags(a, a_known), Value::Tags(b, b_known)) => {
-            let chosen = |row| match condition.get(row)? {
-                true => bit(a_known, row).then(|| a[row]),
-                false => bit(b_known, row).then(|| b[row]),
-            };
-            some(values, known, chosen);
-        }
-        _ => {}
     }
+    known
 }
 
 /// `if c { a } else { b }`, of bounds.
-pub fn choose_bounds(least: &mut [f64], most: &mut [f64], condition: Truth<'_>, a: Value<'_>, b: Value<'_>) {
+pub fn choose_bounds(least: &mut [f64], most: &mut [f64], condition: Truth, a: Value<'_>, b: Value<'_>) {
     for (row, (least, most)) in least.iter_mut().zip(most).enumerate() {
         let (a, b) = (a.bounds(row), b.bounds(row));
         (*least, *most) = match condition.get(row) {
@@ -148,16 +150,6 @@ pub fn choose_bounds(least: &mut [f64], most: &mut [f64], condition: Truth<'_>, 
             Some(false) => b,
             None => (a.0.min(b.0), a.1.max(b.1)),
         };
-    }
-}
-
-fn some<T: Copy>(values: &mut [T], known: &mut [u64], value: impl Fn(usize) -> Option<T>) {
-    known.fill(0);
-    for (row, own) in values.iter_mut().enumerate() {
-        if let Some(value) = value(row) {
-            *own = value;
-            set(known, row);
-        }
     }
 }
 
@@ -185,18 +177,18 @@ pub fn rounded(least: &mut [f64], most: &mut [f64], a: Value<'_>, decimals: u32)
     }
 }
 
-/// How many tags.
-pub fn tag_count(out: Out<'_>, a: Value<'_>) {
-    let (Out::Number(values, out_known), Value::Tags(tags, known)) = (out, a) else { return };
-    values.iter_mut().zip(tags).for_each(|(value, tags)| *value = f64::from(tags.count_ones()));
-    out_known.copy_from_slice(known);
+/// How many tags. Answers which rows are known.
+pub fn tag_count(out: &mut [f64], a: Value<'_>) -> u64 {
+    let Value::Tags(tags, known) = a else { return 0 };
+    out.iter_mut().zip(tags).for_each(|(value, tags)| *value = f64::from(tags.count_ones()));
+    known
 }
 
 /// The most truths that are counted in bytes before the bytes could run over.
 const BYTE_FULL: usize = 255;
 
 /// How many truths hold: certainly, and at most.
-pub fn count<'v>(least: &mut [f64], most: &mut [f64], truths: &[Truth<'v>]) {
+pub fn count(least: &mut [f64], most: &mut [f64], truths: &[Truth]) {
     least.fill(0.0);
     most.fill(0.0);
     for truths in truths.chunks(BYTE_FULL) {

@@ -1,20 +1,14 @@
 //! Where values come from: the facts and answers of places, who they are, the fields of records.
 
 use super::Rows;
-use super::bits::set;
-use super::values::{Out, TruthOut};
+use super::layout::Slot;
+use super::truth::Truth;
+use super::values::Values;
 use crate::names::fold;
 use crate::program::RecordField;
-use crate::table::{Bits, Column, PlaceRow, Places, Record, Values as Stored};
+use crate::table::{Bits, Column, PlaceRow, Record, Values as Stored};
 
-/// The bits of a column for 64 rows each, from a row on.
-fn copy_bits(out: &mut [u64], bits: Option<&Bits>, start: usize) {
-    for (word, out) in out.iter_mut().enumerate() {
-        *out = bits.map_or(0, |bits| bits.word_from(start + word * 64));
-    }
-}
-
-/// Copies what a column has, and puts the same in all rows it does not reach.
+/// Copies what a column has from a row on, and puts zeros in the rows that it does not reach.
 fn copy<T: Copy + Default>(out: &mut [T], column: &[T], start: usize) {
     let own = column.get(start..).unwrap_or_default();
     let own = &own[..own.len().min(out.len())];
@@ -23,95 +17,92 @@ fn copy<T: Copy + Default>(out: &mut [T], column: &[T], start: usize) {
     after.fill(T::default());
 }
 
-/// The values of an input for the rows from `start` on.
-pub fn input(column: Option<&Column>, start: usize, out: Out<'_>) {
-    let known = column.map(|column| &column.known);
-    match (out, column.map(|column| &column.values)) {
-        (Out::Truth(TruthOut { yes, no }), Some(Stored::Bits(bits))) => {
-            copy_bits(no, known, start);
-            copy_bits(yes, Some(bits), start);
-            for (yes, no) in yes.iter_mut().zip(no) {
-                (*yes, *no) = (*yes & *no, *no & !*yes);
-            }
+/// Puts the values of an input for the rows from `start` on into its slot.
+pub fn input(values: &mut Values, slot: Slot, column: Option<&Column>, start: usize) {
+    let known = |bits: &Bits| bits.word_from(start);
+    match (slot, column) {
+        (Slot::Truth(at), Some(Column { values: Stored::Bits(bits), known: own, .. })) => {
+            values.put_truth(at, Truth::known(bits.word_from(start), known(own)));
         }
-        (Out::Number(values, out), Some(Stored::Numbers(numbers))) => {
-            copy(values, numbers, start);
-            copy_bits(out, known, start);
+        (Slot::Number(at, bits), Some(Column { values: Stored::Numbers(numbers), known: own, .. })) => {
+            copy(values.reals_out(at).1, numbers, start);
+            values.put_known(bits, known(own));
         }
-        (Out::Choice(values, out), Some(Stored::Choices(choices))) => {
-            copy(values, choices, start);
-            copy_bits(out, known, start);
+        (Slot::Choice(at, bits), Some(Column { values: Stored::Choices(choices), known: own, .. })) => {
+            values.small_out(at, 1).1.for_each(|out| copy(out, choices, start));
+            values.put_known(bits, known(own));
         }
-        (Out::Tags(values, out), Some(Stored::Tags(tags))) => {
-            copy(values, tags, start);
-            copy_bits(out, known, start);
+        (Slot::Tags(at, bits), Some(Column { values: Stored::Tags(tags), known: own, .. })) => {
+            copy(values.wide_out(at).1, tags, start);
+            values.put_known(bits, known(own));
         }
-        (Out::Text(values, out), Some(Stored::Texts(codes))) => {
-            let own = codes.get(start..).unwrap_or_default();
-            values.iter_mut().zip(own).for_each(|(value, code)| *value = u64::from(*code));
-            copy_bits(out, known, start);
+        (Slot::Text(at, bits), Some(Column { values: Stored::Texts(codes), known: own, .. })) => {
+            let codes = codes.get(start..).unwrap_or_default();
+            values.wide_out(at).1.iter_mut().zip(codes).for_each(|(value, code)| *value = u64::from(*code));
+            values.put_known(bits, known(own));
         }
-        (out, _) => unknown(out),
+        (slot, _) => unknown(values, slot),
     }
 }
 
 /// Nothing is known.
-pub fn unknown(out: Out<'_>) {
-    match out {
-        Out::Truth(mut truth) => truth.fill(None),
-        Out::Number(_, known) | Out::Choice(_, known) | Out::Tags(_, known) | Out::Text(_, known) => known.fill(0),
-        Out::Bounds(least, most) => {
+pub fn unknown(values: &mut Values, slot: Slot) {
+    match slot {
+        Slot::Truth(at) => values.put_truth(at, Truth::UNKNOWN),
+        Slot::Number(_, known) | Slot::Choice(_, known) | Slot::Tags(_, known) | Slot::Text(_, known) => {
+            values.put_known(known, 0);
+        }
+        Slot::Bounds(at) => {
+            let (_, least, most) = values.bounds_out(at);
             least.fill(f64::NEG_INFINITY);
             most.fill(f64::INFINITY);
         }
-        Out::Nothing => {}
+        Slot::Nothing => {}
     }
 }
 
-/// A number of each place.
-pub fn of_places(rows: Rows<'_>, out: Out<'_>, number: impl Fn(&PlaceRow) -> Option<f64>) {
-    let (Rows::Places(places, group, start), Out::Number(values, known)) = (rows, out) else { return };
-    known.fill(0);
-    for (row, (value, place)) in values.iter_mut().zip(&group.places[start..]).enumerate() {
+/// A number of each place. Answers which rows are known.
+pub fn of_places(rows: Rows<'_>, out: &mut [f64], number: impl Fn(&PlaceRow) -> Option<f64>) -> u64 {
+    let Rows::Places(places, group, start) = rows else { return 0 };
+    let mut known = 0;
+    for (row, (value, place)) in out.iter_mut().zip(&group.places[start..]).enumerate() {
         if let Some(number) = number(&places.rows[*place as usize]) {
             *value = number;
-            set(known, row);
+            known |= 1 << row;
         }
     }
+    known
 }
 
 /// Whether the region of each place is a path or below it.
-pub fn region(rows: Rows<'_>, path: &str, mut out: TruthOut<'_>, count: usize) {
-    let Rows::Places(places, group, start) = rows else { return out.fill(None) };
+pub fn region(rows: Rows<'_>, count: usize, path: &str) -> Truth {
+    let Rows::Places(places, group, start) = rows else { return Truth::UNKNOWN };
     let within = |region: &str| {
         let mut parts = region.split(['/', '／', '>']).map(fold).filter(|part| !part.is_empty());
         path.split('/').all(|wanted| parts.next().is_some_and(|part| part == wanted))
     };
-    out.rows(count, |row| places.rows[group.places[start + row] as usize].region.as_deref().map(within));
+    Truth::rows(count, |row| places.rows[group.places[start + row] as usize].region.as_deref().map(within))
 }
 
-/// A field of each record. The dictionary of texts is the records themselves, field by field.
-pub fn record(rows: Rows<'_>, field: RecordField, out: Out<'_>) {
-    let Rows::Records(records) = rows else { return unknown(out) };
-    match out {
-        Out::Number(values, known) if field == RecordField::Date => {
-            values.iter_mut().zip(records).for_each(|(value, record)| *value = record.date.day_number());
-            known.fill(u64::MAX);
-        }
-        Out::Text(values, known) => {
-            known.fill(0);
-            for (row, (value, record)) in values.iter_mut().zip(records).enumerate() {
-                *value = (row * FIELDS.len()) as u64 + FIELDS.iter().position(|own| *own == field).unwrap_or(0) as u64;
-                if text_of(record, field).is_some() {
-                    set(known, row);
-                }
-            }
-        }
-        out => unknown(out),
+/// The days of the records. Answers which rows are known.
+pub fn record_days(rows: Rows<'_>, out: &mut [f64]) -> u64 {
+    let Rows::Records(records) = rows else { return 0 };
+    out.iter_mut().zip(records).for_each(|(value, record)| *value = record.date.day_number());
+    u64::MAX
+}
+
+const TEXTS: [RecordField; 3] = [RecordField::Task, RecordField::Checker, RecordField::Outcome];
+
+/// A text of each record. The dictionary of texts is the records themselves, field by field. Answers which are known.
+pub fn record_texts(rows: Rows<'_>, field: RecordField, out: &mut [u64]) -> u64 {
+    let (Rows::Records(records), Some(field)) = (rows, TEXTS.iter().position(|own| *own == field)) else { return 0 };
+    let mut known = 0;
+    for (row, (value, record)) in out.iter_mut().zip(records).enumerate() {
+        *value = (row * TEXTS.len() + field) as u64;
+        known |= u64::from(text_of(record, TEXTS[field]).is_some()) << row;
     }
+    known
 }
-
-const FIELDS: [RecordField; 3] = [RecordField::Task, RecordField::Checker, RecordField::Outcome];
 
 fn text_of(record: &Record, field: RecordField) -> Option<&str> {
     match field {
@@ -125,15 +116,11 @@ fn text_of(record: &Record, field: RecordField) -> Option<&str> {
 /// The text of an index.
 pub fn text(rows: Rows<'_>, index: u64) -> &str {
     match rows {
-        Rows::Places(places, ..) => text_of_places(places, index),
+        Rows::Places(places, ..) => u32::try_from(index).map_or("", |code| places.texts.text(code)),
         Rows::Records(records) => {
-            let (record, field) = (index as usize / FIELDS.len(), index as usize % FIELDS.len());
-            records.get(record).and_then(|record| text_of(record, FIELDS[field])).unwrap_or_default()
+            let (record, field) = (index as usize / TEXTS.len(), index as usize % TEXTS.len());
+            records.get(record).and_then(|record| text_of(record, TEXTS[field])).unwrap_or_default()
         }
         Rows::Anything => "",
     }
-}
-
-fn text_of_places(places: &Places, index: u64) -> &str {
-    u32::try_from(index).map_or("", |code| places.texts.text(code))
 }

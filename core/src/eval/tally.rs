@@ -3,7 +3,8 @@
 use super::bits::add_where;
 use super::check::{CheckState, Contribution, decided};
 use super::compute::Reading;
-use super::values::{Ends, Truth, Written};
+use super::truth::Truth;
+use super::values::{Ends, Written};
 use super::{Run, number};
 use crate::pack::item::NotApplicable;
 use crate::program::{CheckProgram, SectionProgram, Selector, Tally};
@@ -14,7 +15,7 @@ struct Member<'r> {
     state: &'r CheckState,
     program: &'r CheckProgram,
     /// Where it is known of which grade it is, and which grade is asked for; none: it belongs in any case.
-    grade: Option<(Truth<'r>, bool)>,
+    grade: Option<(Truth, bool)>,
 }
 
 impl Member<'_> {
@@ -72,11 +73,11 @@ impl<'r> Reading<'r> {
     fn count(
         &self,
         members: &[Member<'r>],
-        truth: impl Fn(&'r CheckState, Written<'r>) -> Truth<'r>,
+        truth: impl Fn(&CheckState, Written<'_>) -> Truth,
         least: &mut [f64],
         most: &mut [f64],
     ) {
-        let truths: Vec<Truth<'_>> = members.iter().map(|member| truth(member.state, self.written)).collect();
+        let truths: Vec<Truth> = members.iter().map(|member| truth(member.state, self.written)).collect();
         number::count(least, most, &truths);
     }
 
@@ -142,8 +143,8 @@ impl<'r> Reading<'r> {
         match state.contribution() {
             Contribution::Fixed((low, high)) if low >= 0.0 => {
                 let counts = state.counts(self.written);
-                add_where(least, counts.yes, low, false);
-                add_where(most, counts.no, high, true);
+                add_where(least, counts.yes, low);
+                add_where(most, !counts.no, high);
             }
             Contribution::Fixed(_) => {
                 for (row, (least, most)) in least.iter_mut().zip(most).enumerate() {

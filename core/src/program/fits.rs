@@ -71,11 +71,7 @@ impl Fit<'_> {
             Verdict::Scored => true,
         };
         verdict
-            && check
-                .applies
-                .iter()
-                .chain([&check.points, &check.major])
-                .all(before)
+            && check.applies.iter().chain([&check.points, &check.major]).all(before)
             && check.kinds.iter().all(|kind| *kind < self.items.kinds.len())
             && check.section.is_none_or(|section| (section as usize) < self.program.sections.len())
             && check.reads.iter().chain(&check.reads_besides).all(|input| (*input as usize) < self.inputs)

@@ -1,9 +1,9 @@
 //! What the columns of a block say of a place, and what its assessment says of the same.
 
+use paicha::Assessed;
 use paicha::Pack;
 use paicha::assessment::{Assessment, Outcome, ResultNumber};
 use paicha::pack::item::Level;
-use paicha::Assessed;
 
 /// Both ends of a number.
 type Ends = (Option<f64>, Option<f64>);

@@ -21,7 +21,7 @@ pub fn fill(context: Context<'_>, places: &Places, columns: &mut [Columns], thre
     let plans: Vec<_> = columns.iter().map(|columns| Arc::clone(&columns.plan)).collect();
     let work = |share: &Share| -> Vec<(usize, Columns)> {
         let of_group = share.iter().map(|(group, blocks)| {
-            let mut columns = Columns::new(Arc::clone(&plans[*group]));
+            let mut columns = Columns::new(context, Arc::clone(&plans[*group]));
             columns.add(context, places, &places.groups()[*group], blocks.clone());
             (*group, columns)
         });
