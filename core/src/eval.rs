@@ -16,6 +16,7 @@ mod logic;
 mod number;
 mod plan;
 mod source;
+mod step;
 mod tally;
 mod truth;
 mod values;
@@ -31,7 +32,6 @@ use crate::date::Date;
 use crate::program::{NodeId, Program};
 use crate::script::Scripts;
 use crate::table::{Group, Inputs, Places, Record};
-use plan::Step;
 use values::Values;
 
 /// What the rows of a run are.
@@ -78,6 +78,8 @@ pub struct Run<'a> {
     pub(crate) rows: Rows<'a>,
     pub(crate) plan: &'a Plan,
     values: Values,
+    /// The places, and the first row, where something was said not to apply.
+    excuses: Option<(&'a Group, usize)>,
     /// None: nobody asks.
     errors: Option<Vec<NodeError>>,
 }
@@ -86,7 +88,7 @@ impl<'a> Run<'a> {
     /// Room for blocks of so many rows, with all that is the same for every row.
     pub fn new(context: Context<'a>, rows: Rows<'a>, plan: &'a Plan, room: usize) -> Self {
         let values = if room == 1 { plan.template.clone() } else { Values::new(plan.sizes(), room) };
-        let mut run = Self { context, rows, plan, values, errors: None };
+        let mut run = Self { context, rows, plan, values, excuses: None, errors: None };
         if room != 1 {
             run.nodes(&plan.constants);
         }
@@ -105,13 +107,11 @@ impl<'a> Run<'a> {
     pub fn block(&mut self, rows: Rows<'a>, count: usize, steps: Steps) {
         self.rows = rows;
         self.values.set_rows(count);
-        for step in self.plan.steps(steps) {
-            match step {
-                Step::Node(node) => self.compute(*node),
-                Step::Checks => self.decide_checks(),
-                Step::Levels(result) => self.find_levels(*result),
-            }
-        }
+        self.excuses = match rows {
+            Rows::Places(_, group, start) if group.any_not_applicable() => Some((group, start)),
+            _ => None,
+        };
+        self.plan.steps(steps).iter().for_each(|step| self.step(step));
     }
 
     /// Computes some nodes and nothing else.

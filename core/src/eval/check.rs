@@ -61,6 +61,21 @@ impl CheckState {
         self.major = value(check.major.node).truth(0);
     }
 
+    /// The columns of whether it applies.
+    pub fn applies_at(&self) -> u32 {
+        self.applies
+    }
+
+    /// The columns of whether it applies and fails.
+    pub fn failed_at(&self) -> u32 {
+        self.failed
+    }
+
+    /// The columns of whether its points count.
+    pub fn counts_at(&self) -> u32 {
+        if self.scored { self.applies } else { self.failed }
+    }
+
     /// Whether it applies.
     pub fn applies(&self, written: Written<'_>) -> Truth {
         written.truth_at(self.applies)
@@ -73,7 +88,7 @@ impl CheckState {
 
     /// Whether its points count: where it fails, or where a scored check applies.
     pub fn counts(&self, written: Written<'_>) -> Truth {
-        written.truth_at(if self.scored { self.applies } else { self.failed })
+        written.truth_at(self.counts_at())
     }
 
     /// What its points are made from.
@@ -146,27 +161,23 @@ impl Reading<'_> {
 }
 
 impl Run<'_> {
-    pub(super) fn decide_checks(&mut self) {
+    /// Decides a check, by its position in the plan.
+    pub(super) fn check(&mut self, position: usize) {
         let plan = self.plan;
-        let excuses = match self.rows {
-            Rows::Places(_, group, start) if group.any_not_applicable() => Some((group, start)),
-            _ => None,
-        };
-        for state in &plan.checks {
-            let check = &self.context.program.checks[state.index as usize];
-            let (mut applies, mut fails) = self.decide(check);
-            if let (Some((group, start)), false) = (excuses, matches!(check.verdict, Verdict::Answer(_))) {
-                (applies, fails) = self.excused(state, check, (applies, fails), group, start);
-            }
-            self.values.put_truth(state.applies, applies);
-            self.values.put_truth(state.failed, applies.and(fails));
-            self.contribute(state, check);
+        let state = &plan.checks[position];
+        let check = &self.context.program.checks[state.index as usize];
+        let (mut applies, mut fails) = self.decide(check);
+        if let (Some((group, start)), false) = (self.excuses, matches!(check.verdict, Verdict::Answer(_))) {
+            (applies, fails) = self.excused(state, check, (applies, fails), group, start);
         }
+        self.values.put_truth(state.applies, applies);
+        self.values.put_truth(state.failed, applies.and(fails));
+        self.contribute(state, check);
     }
 
     /// Whether a check applies, and whether it fails where it does.
     fn decide(&self, check: &CheckProgram) -> (Truth, Truth) {
-        let truth = |root: &Root| self.values.all().truth(self.plan.slot(root.node));
+        let truth = |root: &Root| self.values.truth_in(self.plan.slot(root.node));
         let applies = check.applies.as_ref().map_or(Truth::same(Some(true)), truth);
         match &check.verdict {
             Verdict::Rule(root) => (applies, truth(root)),

@@ -25,7 +25,7 @@ pub struct Reading<'r> {
 
 impl Run<'_> {
     pub(super) fn compute(&mut self, id: NodeId) {
-        let Self { context, plan, rows, values, errors } = self;
+        let Self { context, plan, rows, values, errors, .. } = self;
         let (context, rows, slot) = (*context, *rows, plan.slot(id));
         let node = &context.program.nodes[id as usize];
         let reading = |written| Reading { context, plan, rows, written };
@@ -159,7 +159,7 @@ impl<'r> Reading<'r> {
         match node {
             Node::Tally(tally, selector) => self.tally(*tally, *selector, least, most),
             Node::Count(list) => {
-                number::count(least, most, &list.iter().map(|node| self.truth(*node)).collect::<Vec<_>>());
+                number::count(least, most, list.iter().map(|node| self.truth(*node)));
             }
             Node::Widen(a, Real(low), Real(high)) => number::widen(least, most, self.value(*a), (*low, *high)),
             Node::Choose(condition, a, b) => {

@@ -6,38 +6,45 @@ use super::truth::Truth;
 use super::values::Value;
 use crate::program::{Comparison, Real};
 
-/// Two numbers or bounds compare.
-pub fn compare(rows: usize, comparison: Comparison, a: Value<'_>, b: Value<'_>) -> Truth {
-    match (a, b) {
-        (Value::Number(a, a_known), Value::Number(b, b_known)) => {
-            let truth = match comparison {
-                Comparison::Equal => pack_pairs(a, b, |a, b| a == b),
-                Comparison::Less => pack_pairs(a, b, |a, b| a < b),
-                Comparison::LessEqual => pack_pairs(a, b, |a, b| a <= b),
-            };
-            Truth::known(truth, a_known & b_known)
-        }
-        (Value::Bounds(a_least, a_most), Value::Bounds(b_least, b_most)) => match comparison {
-            Comparison::Less => {
-                Truth { yes: pack_pairs(a_most, b_least, |a, b| a < b), no: pack_pairs(a_least, b_most, |a, b| a >= b) }
-            }
-            Comparison::LessEqual => {
-                Truth { yes: pack_pairs(a_most, b_least, |a, b| a <= b), no: pack_pairs(a_least, b_most, |a, b| a > b) }
-            }
-            Comparison::Equal => Truth::rows(rows, |row| compare_ends(comparison, a.bounds(row), b.bounds(row))),
-        },
-        (a, b) => Truth::rows(rows, |row| compare_ends(comparison, a.bounds(row), b.bounds(row))),
+/// Two numbers compare, in rows where both are known.
+#[inline]
+pub fn compare_numbers(comparison: Comparison, a: &[f64], b: &[f64]) -> u64 {
+    match comparison {
+        Comparison::Equal => pack_pairs(a, b, |a, b| a == b),
+        Comparison::Less => pack_pairs(a, b, |a, b| a < b),
+        Comparison::LessEqual => pack_pairs(a, b, |a, b| a <= b),
     }
 }
 
-/// A number, or an option, is one of these.
+/// Two bounds compare.
+#[inline]
+pub fn compare_bounds(comparison: Comparison, a: (&[f64], &[f64]), b: (&[f64], &[f64])) -> Truth {
+    match comparison {
+        Comparison::Less => Truth { yes: pack_pairs(a.1, b.0, |a, b| a < b), no: pack_pairs(a.0, b.1, |a, b| a >= b) },
+        Comparison::LessEqual => {
+            Truth { yes: pack_pairs(a.1, b.0, |a, b| a <= b), no: pack_pairs(a.0, b.1, |a, b| a > b) }
+        }
+        Comparison::Equal => {
+            let ends = |of: (&[f64], &[f64]), row: usize| (of.0[row], of.1[row]);
+            Truth::rows(a.0.len(), |row| compare_ends(comparison, ends(a, row), ends(b, row)))
+        }
+    }
+}
+
+/// A number and bounds compare, or what is no number.
+pub fn compare(rows: usize, comparison: Comparison, a: Value<'_>, b: Value<'_>) -> Truth {
+    Truth::rows(rows, |row| compare_ends(comparison, a.bounds(row), b.bounds(row)))
+}
+
+/// The options of a list as a mask; a fact has 64 at most.
+pub fn mask(list: &[Real]) -> u64 {
+    list.iter().fold(0, |mask, Real(option)| mask | 1 << (*option as u64 & 63))
+}
+
+/// A number is one of these.
 pub fn one_of(rows: usize, value: Value<'_>, list: &[Real]) -> Truth {
     let listed = |number: f64| list.iter().any(|Real(own)| *own == number);
     match value {
-        Value::Choice(options, known) => {
-            let mask = list.iter().fold(0_u64, |mask, Real(option)| mask | 1 << (*option as u64 & 63));
-            Truth::known(pack_each(options, |option| mask >> (option & 63) & 1 == 1), known)
-        }
         Value::Number(numbers, known) => Truth::known(pack_each(numbers, listed), known),
         value => Truth::rows(rows, |row| {
             let (least, most) = value.bounds(row);

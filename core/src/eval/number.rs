@@ -188,22 +188,41 @@ pub fn tag_count(out: &mut [f64], a: Value<'_>) -> u64 {
 const BYTE_FULL: usize = 255;
 
 /// How many truths hold: certainly, and at most.
-pub fn count(least: &mut [f64], most: &mut [f64], truths: &[Truth]) {
-    least.fill(0.0);
-    most.fill(0.0);
-    for truths in truths.chunks(BYTE_FULL) {
-        for (eight, (least, most)) in least.chunks_mut(8).zip(most.chunks_mut(8)).enumerate() {
-            let (mut yes, mut no) = (0, 0);
-            for truth in truths {
-                yes += spread(truth.yes, eight);
-                no += spread(truth.no, eight);
-            }
-            for (sum, count) in least.iter_mut().zip(yes.to_le_bytes()) {
+pub fn count(least: &mut [f64], most: &mut [f64], truths: impl ExactSizeIterator<Item = Truth> + Clone) {
+    for (eight, (least, most)) in least.chunks_mut(8).zip(most.chunks_mut(8)).enumerate() {
+        least.fill(0.0);
+        most.fill(0.0);
+        let (mut yes, mut possible) = (0, 0);
+        let mut add = |yes: &mut u64, possible: &mut u64| {
+            for (sum, count) in least.iter_mut().zip(std::mem::take(yes).to_le_bytes()) {
                 *sum += f64::from(count);
             }
-            for (sum, count) in most.iter_mut().zip(no.to_le_bytes()) {
-                *sum += truths.len() as f64 - f64::from(count);
+            for (sum, count) in most.iter_mut().zip(std::mem::take(possible).to_le_bytes()) {
+                *sum += f64::from(count);
             }
+        };
+        for (index, truth) in truths.clone().enumerate() {
+            if index % BYTE_FULL == 0 && index > 0 {
+                add(&mut yes, &mut possible);
+            }
+            yes += spread(truth.yes, eight);
+            possible += spread(!truth.no, eight);
         }
+        add(&mut yes, &mut possible);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_truths_than_a_byte_holds() {
+        let truths = (0..600_u64).map(|index| Truth { yes: u64::from(index % 3 == 0), no: u64::from(index % 3 == 1) });
+        let truths: Vec<Truth> = truths.collect();
+        let (mut least, mut most) = ([7.0; 9], [7.0; 9]);
+        count(&mut least, &mut most, truths.iter().copied());
+        assert_eq!((least[0], most[0]), (200.0, 400.0));
+        assert_eq!((least[8], most[8]), (0.0, 600.0));
     }
 }

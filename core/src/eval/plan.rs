@@ -2,6 +2,7 @@
 
 use super::check::CheckState;
 use super::layout::{Layout, Sizes, Slot};
+use super::step::Step;
 use super::values::Values;
 use super::{Context, Rows, Run};
 use crate::date::Date;
@@ -27,17 +28,6 @@ pub enum Steps {
     Results,
     /// Also duties, and what explains the results.
     All,
-}
-
-/// One step of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Compute a node.
-    Node(NodeId),
-    /// Decide all checks.
-    Checks,
-    /// Find the levels of the pack, or of a result.
-    Levels(Option<u32>),
 }
 
 /// What concerns places of one set of kinds on one date.
@@ -184,11 +174,12 @@ impl Plan {
     fn schedule(&self, program: &Program, needs: &Needs<'_>) -> Vec<Step> {
         let mut steps = Vec::new();
         let wanted = |node: &NodeId| needs.needed[*node as usize] && self.constants.binary_search(node).is_err();
+        let step = |node| Step::of(node, program, self);
         if self.subject == Subject::Records {
-            return (0..program.nodes.len() as NodeId).filter(wanted).map(Step::Node).collect();
+            return (0..program.nodes.len() as NodeId).filter(wanted).map(step).collect();
         }
-        steps.extend((0..program.after_checks).filter(wanted).map(Step::Node));
-        steps.push(Step::Checks);
+        steps.extend((0..program.after_checks).filter(wanted).map(step));
+        steps.extend((0..self.checks.len() as u32).map(Step::Check));
         let once = |steps: &mut Vec<Step>, step: Step| {
             if !steps.contains(&step) {
                 steps.push(step);
@@ -200,7 +191,7 @@ impl Plan {
                 Node::ResultLevelIs(result, _) => once(&mut steps, Step::Levels(Some(result))),
                 _ => {}
             }
-            steps.push(Step::Node(node));
+            steps.push(step(node));
         }
         let with_levels = self.result_levels.iter().enumerate().filter(|(_, levels)| levels.is_some());
         with_levels.for_each(|(result, _)| once(&mut steps, Step::Levels(Some(result as u32))));
@@ -236,6 +227,11 @@ impl Plan {
     /// The state of a check, by its index in the program; none where the place does not have it.
     pub fn check(&self, check: u32) -> Option<&CheckState> {
         self.checks.get(self.position(check)?)
+    }
+
+    /// The states of those of some checks that the places have.
+    pub fn states(&self, checks: &[u32]) -> Vec<&CheckState> {
+        checks.iter().filter_map(|check| self.check(*check)).collect()
     }
 
     /// Whether the places are of a kind; none where nobody knows.

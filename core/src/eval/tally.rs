@@ -4,7 +4,7 @@ use super::bits::add_where;
 use super::check::{CheckState, Contribution, decided};
 use super::compute::Reading;
 use super::truth::Truth;
-use super::values::{Ends, Written};
+use super::values::Ends;
 use super::{Run, number};
 use crate::pack::item::NotApplicable;
 use crate::program::{CheckProgram, SectionProgram, Selector, Tally};
@@ -55,8 +55,12 @@ impl<'r> Reading<'r> {
             (Tally::Points, Selector::Section(section)) => {
                 self.section(&self.context.program.sections[section as usize], least, most);
             }
-            (Tally::Failed, _) if alike => self.count(&members, CheckState::failed, least, most),
-            (Tally::Applies, _) if alike => self.count(&members, CheckState::applies, least, most),
+            (Tally::Failed, _) if alike => {
+                number::count(least, most, members.iter().map(|member| member.state.failed(self.written)));
+            }
+            (Tally::Applies, _) if alike => {
+                number::count(least, most, members.iter().map(|member| member.state.applies(self.written)));
+            }
             (Tally::Points, _) if alike => {
                 least.fill(0.0);
                 most.fill(0.0);
@@ -68,17 +72,6 @@ impl<'r> Reading<'r> {
                 }
             }
         }
-    }
-
-    fn count(
-        &self,
-        members: &[Member<'r>],
-        truth: impl Fn(&CheckState, Written<'_>) -> Truth,
-        least: &mut [f64],
-        most: &mut [f64],
-    ) {
-        let truths: Vec<Truth> = members.iter().map(|member| truth(member.state, self.written)).collect();
-        number::count(least, most, &truths);
     }
 
     /// A tally of one row.
@@ -109,12 +102,11 @@ impl<'r> Reading<'r> {
     /// The checks of a selector that the places have, of whatever grade.
     fn states(&self, selector: Selector) -> Vec<&'r CheckState> {
         let (plan, program) = (self.plan, self.context.program);
-        let listed = |checks: &[u32]| checks.iter().filter_map(|check| plan.check(*check)).collect();
         match selector {
             Selector::All | Selector::General | Selector::Major => plan.checks.iter().collect(),
-            Selector::Section(section) => listed(&program.sections[section as usize].checks),
-            Selector::Group(group) => listed(&program.groups[group as usize]),
-            Selector::Check(check) => listed(&[check]),
+            Selector::Section(section) => plan.states(&program.sections[section as usize].checks),
+            Selector::Group(group) => plan.states(&program.groups[group as usize]),
+            Selector::Check(check) => plan.states(&[check]),
         }
     }
 
@@ -186,7 +178,7 @@ impl<'r> Reading<'r> {
         }
         least.fill(0.0);
         most.fill(0.0);
-        for state in section.checks.iter().filter_map(|check| self.plan.check(*check)) {
+        for state in self.plan.states(&section.checks) {
             self.add_points(state, least, most);
         }
         if let Some(cap) = section.cap {

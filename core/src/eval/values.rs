@@ -111,6 +111,44 @@ impl Values {
         self.bits[at as usize + 1] = truth.no;
     }
 
+    /// The truths in columns of bits.
+    pub fn truth(&self, at: u32) -> Truth {
+        Truth { yes: self.bits[at as usize], no: self.bits[at as usize + 1] }
+    }
+
+    /// The truths in a slot; unknown where it holds none.
+    pub fn truth_in(&self, slot: Slot) -> Truth {
+        match slot {
+            Slot::Truth(at) => self.truth(at),
+            _ => Truth::UNKNOWN,
+        }
+    }
+
+    /// Which values are known.
+    pub fn known(&self, at: u32) -> u64 {
+        self.bits[at as usize]
+    }
+
+    /// A column of numbers.
+    pub fn reals(&self, at: u32) -> &[f64] {
+        &self.reals[at as usize * self.room..][..self.rows]
+    }
+
+    /// Two columns of numbers.
+    pub fn bounds(&self, at: u32) -> (&[f64], &[f64]) {
+        (self.reals(at), self.reals(at + 1))
+    }
+
+    /// A column of small integers.
+    pub fn small(&self, at: u32) -> &[u8] {
+        &self.small[at as usize * self.room..][..self.rows]
+    }
+
+    /// A column of small integers to be written.
+    pub fn small_mut(&mut self, at: u32) -> &mut [u8] {
+        &mut self.small[at as usize * self.room..][..self.rows]
+    }
+
     /// Says which values are known.
     pub fn put_known(&mut self, at: u32, known: u64) {
         self.bits[at as usize] = known;
