@@ -1,5 +1,6 @@
 //! A pack ready to assess places, from rule files or from a bundle.
 
+use super::digest::digest;
 #[cfg(feature = "script")]
 use super::item::Expression;
 use super::item::Items;
@@ -12,7 +13,6 @@ use crate::program::Program;
 use crate::script::Scripts;
 use crate::table::Inputs;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// The format of bundles this crate writes and reads.
 const BUNDLE_FORMAT: u32 = 1;
@@ -247,32 +247,4 @@ fn expressions(items: &mut Items) -> Vec<&mut Expression> {
     list.extend(items.campaigns.iter_mut().flat_map(|campaign| &mut campaign.scope));
     list.extend(items.duties.iter_mut().flat_map(|duty| duty.when.iter_mut().chain(&mut duty.count_if)));
     list
-}
-
-/// SHA-256 over the items as JSON with sorted keys, without where they were defined and what the script files are called.
-fn digest(items: &Items) -> String {
-    let mut items = items.clone();
-    for (index, script) in items.scripts.iter_mut().enumerate() {
-        script.0 = index.to_string();
-    }
-    let mut value = serde_json::to_value(&items).unwrap_or_default();
-    sort(&mut value);
-    let text = crate::number::to_json(&value).unwrap_or_default();
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn sort(value: &mut serde_json::Value) {
-    match value {
-        serde_json::Value::Object(map) => {
-            map.remove("provenance");
-            let mut entries: Vec<_> = std::mem::take(map).into_iter().collect();
-            entries.sort_by(|(left, _), (right, _)| left.cmp(right));
-            for (key, mut value) in entries {
-                sort(&mut value);
-                map.insert(key, value);
-            }
-        }
-        serde_json::Value::Array(list) => list.iter_mut().for_each(sort),
-        _ => {}
-    }
 }
