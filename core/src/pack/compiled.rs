@@ -55,16 +55,16 @@ impl Pack {
     pub fn check(files: &dyn super::RuleFiles, pack: &str) -> Checked {
         let mut loaded = super::load(files, pack);
         let compiled = crate::program::compile(&mut loaded);
-        let pack = compiled.zip(loaded.items.take()).map(|((program, printed), mut items)| {
+        let pack = compiled.zip(loaded.items.take()).map(|(compiled, mut items)| {
             for expression in expressions(&mut items) {
                 let key = (expression.source.map(|source| source.layer), expression.text.clone());
-                if let Some(text) = printed.get(&key) {
+                if let Some(text) = compiled.printed.get(&key) {
                     expression.text.clone_from(text);
                 }
                 expression.source = None;
             }
             let digest = digest(&items);
-            Self::new(items, program, digest)
+            Self::new(items, compiled.inputs, compiled.program, digest)
         });
         Checked { pack, diagnostics: loaded.diagnostics.finish(), cases: loaded.cases }
     }
@@ -106,13 +106,13 @@ impl Pack {
         checked.pack.ok_or_else(|| Error::pack(checked.diagnostics))
     }
 
-    fn new(items: Items, program: Program, digest: String) -> Self {
+    fn new(items: Items, inputs: Inputs, program: Program, digest: String) -> Self {
         #[cfg(feature = "script")]
         let scripts = (!items.functions.is_empty()).then(|| Scripts::new(&items.scripts, &items.functions));
         #[cfg(not(feature = "script"))]
         let scripts = None;
         let reference = PackRef { id: items.info.id.clone(), version: items.info.version.clone(), digest };
-        Self { inputs: Inputs::new(&items), items, program, scripts, reference }
+        Self { items, inputs, program, scripts, reference }
     }
 
     /// Writes the resolved pack and its program as one JSON text.
@@ -170,7 +170,8 @@ impl Pack {
             )
             .with_help(Message::new("改用完整版", "use the full build")));
         }
-        Ok(Self::new(bundle.items, bundle.program, bundle.digest))
+        let inputs = Inputs::new(&bundle.items);
+        Ok(Self::new(bundle.items, inputs, bundle.program, bundle.digest))
     }
 
     /// The resolved items, their expressions printed with ids.
