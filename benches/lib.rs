@@ -1,4 +1,9 @@
-//! Workloads the benches share: the base pack from its files, and places made from its inputs.
+//! Workloads the benches share: the base pack from its files, a pack of any size, and places made from a pack's inputs.
+
+#[expect(clippy::indexing_slicing, reason = "tables of words, each index within its table")]
+mod big_pack;
+
+pub use big_pack::big_pack;
 
 use paicha::pack::Files;
 use paicha::table::{InputType, KindSet, PlaceRow, Places, Value};

@@ -8,6 +8,7 @@ pub use code::Code;
 
 use crate::message::Message;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -84,7 +85,7 @@ pub struct Sources {
 #[derive(Clone, Debug)]
 struct Source {
     name: String,
-    text: String,
+    text: Arc<str>,
     /// Where each line starts, so that finding a line needs no walk through the file.
     lines: Vec<u32>,
 }
@@ -92,9 +93,8 @@ struct Source {
 impl Sources {
     /// Adds a file and gives its index.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> u32 {
-        let text = text.into();
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let lines = std::iter::once(0).chain(newlines.map(|(at, _)| at as u32 + 1)).collect();
+        let text: Arc<str> = text.into().into();
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
         self.files.push(Source { name: name.into(), text, lines });
         (self.files.len() - 1) as u32
     }
@@ -102,6 +102,12 @@ impl Sources {
     /// The text of a file.
     pub fn text(&self, file: u32) -> &str {
         self.files.get(file as usize).map_or("", |source| &source.text)
+    }
+
+    /// The text of a file, for who reports problems while reading it.
+    #[cfg(feature = "script")]
+    pub(crate) fn shared_text(&self, file: u32) -> Arc<str> {
+        self.files.get(file as usize).map_or_else(Arc::default, |source| Arc::clone(&source.text))
     }
 
     /// The name of a file.

@@ -8,14 +8,31 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(paicha::names::fold(" ＩＤ　编号 "), "id 编号");
 /// ```
 pub fn fold(name: &str) -> String {
-    // Most names are in this form already; normalising costs more than all else done with them.
+    // Most names are in this form already, most others plain; normalising costs more than all else done with them.
     let settled = |character| matches!(character, 'a'..='z' | '0'..='9' | '_' | '\u{4e00}'..='\u{9fff}');
     if name.chars().all(settled) {
         return name.to_owned();
     }
-    let mut folded = String::with_capacity(name.len());
+    if name.chars().all(|character| plain(character).is_some()) {
+        return joined(name.chars().filter_map(plain), name.len());
+    }
+    joined(name.nfkc(), name.len())
+}
+
+/// The NFKC form of characters that hardly a name goes beyond: none of them joins its neighbours.
+fn plain(character: char) -> Option<char> {
+    match character {
+        ' '..='~' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '《' | '》' | '“' | '”' => Some(character),
+        '！'..='～' => char::from_u32(character as u32 - 0xFEE0),
+        _ => None,
+    }
+}
+
+/// Trimmed, ASCII letters in lower case, inner white space as one space.
+fn joined(characters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut folded = String::with_capacity(length);
     let mut gap = false;
-    for character in name.nfkc() {
+    for character in characters {
         if character.is_whitespace() {
             gap = !folded.is_empty();
             continue;
@@ -28,11 +45,16 @@ pub fn fold(name: &str) -> String {
     folded
 }
 
+/// Whether a character can be part of a name in an expression: a letter of any script, a digit or `_`.
+pub(crate) fn is_word(character: char) -> bool {
+    // Asked of every character of every expression; the tables of letters are large.
+    matches!(character, '\u{4e00}'..='\u{9fff}' | '_') || character.is_alphanumeric()
+}
+
 /// Whether a name can be written in an expression: letters of any script, digits and `_`, not starting with a digit.
 pub fn is_identifier(name: &str) -> bool {
     let mut characters = name.chars();
-    characters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
-        && characters.all(|character| character == '_' || character.is_alphanumeric())
+    characters.next().is_some_and(|first| first == '_' || first.is_alphabetic()) && characters.all(is_word)
 }
 
 /// The candidate that was likely meant by a misspelt name: the nearest by edits of its folded form, none if all are far.
@@ -68,4 +90,27 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_word, plain};
+    use unicode_normalization::UnicodeNormalization;
+
+    #[test]
+    fn plain_characters_are_what_nfkc_makes_of_them() {
+        for character in '\0'..=char::MAX {
+            let Some(plain) = plain(character) else { continue };
+            assert!(character.nfkc().eq([plain]), "{character}");
+            // Nothing joins across it either.
+            assert!(['a', character, '且'].into_iter().nfkc().eq(['a', plain, '且']), "{character}");
+        }
+    }
+
+    #[test]
+    fn words_are_letters_digits_and_the_underscore() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(is_word(character), character == '_' || character.is_alphanumeric(), "{character}");
+        }
+    }
 }

@@ -35,7 +35,8 @@ pub fn round(number: f64, decimals: u32) -> f64 {
     if number < 0.0 { 0.0 - rounded } else { rounded }
 }
 
-struct EcmaScript;
+/// JSON with numbers as ECMAScript prints them.
+pub(crate) struct EcmaScript;
 
 impl serde_json::ser::Formatter for EcmaScript {
     fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {

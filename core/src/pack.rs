@@ -3,6 +3,7 @@
 //! The file format is known here only. What the items mean is [`crate::program`]'s and [`crate::eval`]'s.
 
 mod compiled;
+mod digest;
 pub mod item;
 
 #[cfg(feature = "script")]

@@ -5,10 +5,12 @@ use super::item::{CheckRule, Items};
 use super::overlay::Merged;
 use super::read::Item;
 use super::resolve::meet;
+use super::value::Node;
 use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::message::Message;
 use crate::names::fold;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 /// Names that expressions and tables give a meaning of their own, next to the facts.
 const BUILT_IN: &str = "as_of 评估日期 since 纳入日期 登记日期 入库日期 in_register 在册 score 得分总计 level 风险等级 result \
@@ -25,38 +27,57 @@ const RESERVED: &str = "as async await break call case catch const continue curr
 pub(super) fn report(merged: &Merged, items: &Items, diagnostics: &mut Diagnostics) {
     let observed = items.checks.iter().filter(|check| check.rule == CheckRule::Observed).map(|check| check.id.as_str());
     let observed: BTreeSet<&str> = observed.collect();
-    let of = |kind: ItemKind| merged.of(kind).map(std::rc::Rc::as_ref);
-    let columns = || {
-        let checks = of(ItemKind::Check).filter(|item| observed.contains(item.id.as_str()));
-        of(ItemKind::Fact).chain(of(ItemKind::Derive)).chain(checks)
-    };
-    built_in(columns(), diagnostics);
+    let of = |kind: ItemKind| merged.of(kind).map(Rc::as_ref);
+    let checks = of(ItemKind::Check).filter(|item| observed.contains(item.id.as_str()));
+    let columns = named(of(ItemKind::Fact).chain(of(ItemKind::Derive)).chain(checks));
+    built_in(&columns, diagnostics);
     reserved(of(ItemKind::Fact).chain(of(ItemKind::Derive)).chain(of(ItemKind::Check)), diagnostics);
-    names(columns(), diagnostics);
-    names(of(ItemKind::Kind), diagnostics);
-    names(of(ItemKind::Task), diagnostics);
-    names(of(ItemKind::Result), diagnostics);
-    names(of(ItemKind::Window).chain(of(ItemKind::Campaign)), diagnostics);
-    names(of(ItemKind::Function), diagnostics);
+    names(columns, diagnostics);
+    names(named(of(ItemKind::Kind)), diagnostics);
+    names(named(of(ItemKind::Task)), diagnostics);
+    names(named(of(ItemKind::Result)), diagnostics);
+    names(named(of(ItemKind::Window).chain(of(ItemKind::Campaign))), diagnostics);
+    names(named(of(ItemKind::Function)), diagnostics);
     counted(merged, diagnostics);
 }
 
-fn names_of(item: &Item) -> impl Iterator<Item = (String, Span)> {
-    let id = (item.id.clone(), item.span);
-    let named = |field: &str| item.get(field).and_then(|node| Some((node.text()?.to_owned(), node.span)));
-    let aliases = item.get("aliases").map_or(&[][..], super::value::Node::list);
-    let aliases: Vec<_> = aliases.iter().filter_map(|node| Some((node.text()?.to_owned(), node.span))).collect();
-    [id].into_iter().chain(named("label")).chain(named("title")).chain(aliases)
+/// A name of an item.
+struct Name<'a> {
+    text: &'a str,
+    folded: String,
+    span: Span,
+    item: &'a Item,
+    kinds: Rc<[&'a str]>,
+    is_id: bool,
 }
 
-fn built_in<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
-    let words: BTreeSet<&str> = BUILT_IN.split(' ').collect();
+impl Name<'_> {
+    fn meets(&self, other: &Self) -> bool {
+        (self.is_id && other.is_id) || meet(&self.kinds, &other.kinds)
+    }
+}
+
+/// The names of items, those of one item one after another, its id first.
+fn named<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Name<'a>> {
+    let mut names = Vec::new();
     for item in items {
-        for (name, span) in names_of(item).filter(|(name, _)| words.contains(fold(name).as_str())) {
-            let message = Message::new(format!("“{name}”是内置的名称"), format!("“{name}” is a built-in name"));
-            let help = Message::new("换一个名称", "choose another name");
-            diagnostics.report(Code::NameCollision, Some(span), message).help(help);
-        }
+        let single = ["label", "title"].into_iter().filter_map(|field| item.get(field));
+        let aliases = item.get("aliases").map_or(&[][..], Node::list);
+        let texts = single.chain(aliases).filter_map(|node| Some((node.text()?, node.span, false)));
+        let texts = [(item.id.as_str(), item.span, true)].into_iter().chain(texts);
+        let kinds: Rc<[&str]> = item.get("kinds").map_or(&[][..], Node::list).iter().filter_map(Node::text).collect();
+        let name = |(text, span, is_id)| Name { text, folded: fold(text), span, item, kinds: Rc::clone(&kinds), is_id };
+        names.extend(texts.map(name));
+    }
+    names
+}
+
+fn built_in(names: &[Name<'_>], diagnostics: &mut Diagnostics) {
+    let words: HashSet<&str> = BUILT_IN.split(' ').collect();
+    for Name { text, span, .. } in names.iter().filter(|name| words.contains(name.folded.as_str())) {
+        let message = Message::new(format!("“{text}”是内置的名称"), format!("“{text}” is a built-in name"));
+        let help = Message::new("换一个名称", "choose another name");
+        diagnostics.report(Code::NameCollision, Some(*span), message).help(help);
     }
 }
 
@@ -73,43 +94,32 @@ fn reserved<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnos
     }
 }
 
-struct Owner<'a> {
-    item: &'a Item,
-    kinds: Vec<String>,
-    span: Span,
-    is_id: bool,
-}
-
 /// Reports names that two items share, unless their kinds never meet.
-fn names<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
-    let mut owners: BTreeMap<String, Vec<Owner<'a>>> = BTreeMap::new();
-    for item in items {
-        let kinds = item.texts("kinds");
-        for (index, (name, span)) in names_of(item).enumerate() {
-            let same = owners.entry(fold(&name)).or_default();
-            // The names of one item come one after another.
-            if same.last().is_some_and(|owner| std::ptr::eq(owner.item, item)) {
-                continue;
-            }
-            let is_id = index == 0;
-            let rival = same.iter().find(|owner| (owner.is_id && is_id) || meet(&owner.kinds, &kinds));
-            if let Some(rival) = rival {
-                collision(&name, item, span, rival.item, rival.span, diagnostics);
-            }
-            same.push(Owner { item, kinds: kinds.clone(), span, is_id });
+fn names(names: Vec<Name<'_>>, diagnostics: &mut Diagnostics) {
+    let mut owners: HashMap<&str, Vec<&Name<'_>>> = HashMap::with_capacity(names.len());
+    for name in &names {
+        let same = owners.entry(&name.folded).or_default();
+        // The names of one item come one after another.
+        if same.last().is_some_and(|owner| std::ptr::eq(owner.item, name.item)) {
+            continue;
         }
+        if let Some(rival) = same.iter().find(|owner| owner.meets(name)) {
+            collision(name, rival, diagnostics);
+        }
+        same.push(name);
     }
 }
 
-fn collision(name: &str, item: &Item, span: Span, rival: &Item, first: Span, diagnostics: &mut Diagnostics) {
-    let (one, two) = (rival.kind.format(), item.kind.format());
+fn collision(name: &Name<'_>, rival: &Name<'_>, diagnostics: &mut Diagnostics) {
+    let (text, item, rival_item) = (name.text, name.item, rival.item);
+    let (one, two) = (rival_item.kind.format(), item.kind.format());
     let message = Message::new(
-        format!("“{name}”既指{} {}，又指{} {}", one.zh, rival.id, two.zh, item.id),
-        format!("“{name}” stands for both {} {} and {} {}", one.name, rival.id, two.name, item.id),
+        format!("“{text}”既指{} {}，又指{} {}", one.zh, rival_item.id, two.zh, item.id),
+        format!("“{text}” stands for both {} {} and {} {}", one.name, rival_item.id, two.name, item.id),
     );
     let help = Message::new("给其中一个换个名称", "give one of them another name");
-    let reported = diagnostics.report(Code::NameCollision, Some(span), message).help(help);
-    reported.related(first, Message::new("另一处", "the other place"));
+    let reported = diagnostics.report(Code::NameCollision, Some(name.span), message).help(help);
+    reported.related(rival.span, Message::new("另一处", "the other place"));
 }
 
 /// Ids of checks, sections and groups are one space, those that checks only name included. Each id is reported once,
@@ -123,12 +133,12 @@ fn counted(merged: &Merged, diagnostics: &mut Diagnostics) {
     used.sort_by_key(|(_, _, span)| *span);
     let named = merged.of(ItemKind::Check).flat_map(|check| {
         let sections = check.get("section").into_iter().map(|node| (node, ItemKind::Section));
-        let groups = check.get("groups").map_or(&[][..], super::value::Node::list);
+        let groups = check.get("groups").map_or(&[][..], Node::list);
         sections.chain(groups.iter().map(|node| (node, ItemKind::Group)))
     });
     used.extend(named.filter_map(|(node, kind)| Some((node.text()?, kind, node.span))));
     let mut owners: BTreeMap<&str, (ItemKind, Span)> = BTreeMap::new();
-    let mut said = std::collections::BTreeSet::new();
+    let mut said = BTreeSet::new();
     for (id, kind, span) in used {
         let (other, first) = *owners.entry(id).or_insert((kind, span));
         if other == kind || !said.insert(id) {

@@ -1,5 +1,6 @@
 //! A pack ready to assess places, from rule files or from a bundle.
 
+use super::digest::digest;
 #[cfg(feature = "script")]
 use super::item::Expression;
 use super::item::Items;
@@ -12,7 +13,6 @@ use crate::program::Program;
 use crate::script::Scripts;
 use crate::table::Inputs;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// The format of bundles this crate writes and reads.
 const BUNDLE_FORMAT: u32 = 1;
@@ -55,16 +55,16 @@ impl Pack {
     pub fn check(files: &dyn super::RuleFiles, pack: &str) -> Checked {
         let mut loaded = super::load(files, pack);
         let compiled = crate::program::compile(&mut loaded);
-        let pack = compiled.zip(loaded.items.take()).map(|((program, printed), mut items)| {
+        let pack = compiled.zip(loaded.items.take()).map(|(compiled, mut items)| {
             for expression in expressions(&mut items) {
                 let key = (expression.source.map(|source| source.layer), expression.text.clone());
-                if let Some(text) = printed.get(&key) {
+                if let Some(text) = compiled.printed.get(&key) {
                     expression.text.clone_from(text);
                 }
                 expression.source = None;
             }
             let digest = digest(&items);
-            Self::new(items, program, digest)
+            Self::new(items, compiled.inputs, compiled.program, digest)
         });
         Checked { pack, diagnostics: loaded.diagnostics.finish(), cases: loaded.cases }
     }
@@ -106,13 +106,13 @@ impl Pack {
         checked.pack.ok_or_else(|| Error::pack(checked.diagnostics))
     }
 
-    fn new(items: Items, program: Program, digest: String) -> Self {
+    fn new(items: Items, inputs: Inputs, program: Program, digest: String) -> Self {
         #[cfg(feature = "script")]
         let scripts = (!items.functions.is_empty()).then(|| Scripts::new(&items.scripts, &items.functions));
         #[cfg(not(feature = "script"))]
         let scripts = None;
         let reference = PackRef { id: items.info.id.clone(), version: items.info.version.clone(), digest };
-        Self { inputs: Inputs::new(&items), items, program, scripts, reference }
+        Self { items, inputs, program, scripts, reference }
     }
 
     /// Writes the resolved pack and its program as one JSON text.
@@ -170,7 +170,8 @@ impl Pack {
             )
             .with_help(Message::new("改用完整版", "use the full build")));
         }
-        Ok(Self::new(bundle.items, bundle.program, bundle.digest))
+        let inputs = Inputs::new(&bundle.items);
+        Ok(Self::new(bundle.items, inputs, bundle.program, bundle.digest))
     }
 
     /// The resolved items, their expressions printed with ids.
@@ -247,32 +248,4 @@ fn expressions(items: &mut Items) -> Vec<&mut Expression> {
     list.extend(items.campaigns.iter_mut().flat_map(|campaign| &mut campaign.scope));
     list.extend(items.duties.iter_mut().flat_map(|duty| duty.when.iter_mut().chain(&mut duty.count_if)));
     list
-}
-
-/// SHA-256 over the items as JSON with sorted keys, without where they were defined and what the script files are called.
-fn digest(items: &Items) -> String {
-    let mut items = items.clone();
-    for (index, script) in items.scripts.iter_mut().enumerate() {
-        script.0 = index.to_string();
-    }
-    let mut value = serde_json::to_value(&items).unwrap_or_default();
-    sort(&mut value);
-    let text = crate::number::to_json(&value).unwrap_or_default();
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn sort(value: &mut serde_json::Value) {
-    match value {
-        serde_json::Value::Object(map) => {
-            map.remove("provenance");
-            let mut entries: Vec<_> = std::mem::take(map).into_iter().collect();
-            entries.sort_by(|(left, _), (right, _)| left.cmp(right));
-            for (key, mut value) in entries {
-                sort(&mut value);
-                map.insert(key, value);
-            }
-        }
-        serde_json::Value::Array(list) => list.iter_mut().for_each(sort),
-        _ => {}
-    }
 }

@@ -224,7 +224,7 @@ impl<'a> Layers<'a> {
 
     fn parse(&mut self, file: u32) -> Parsed {
         let layer = self.layers.len() as u32;
-        let text = self.diagnostics.sources.text(file).to_owned();
+        let text = self.diagnostics.sources.shared_text(file);
         syntax::parse(&text, file, layer, &mut self.diagnostics)
     }
 

@@ -231,8 +231,13 @@ impl Merger {
                 reported = reported.related(span, message);
             }
         }
+        let places = self.items.len();
         let items: Vec<_> = self.items.into_iter().flatten().collect();
-        let index = items.iter().enumerate().map(|(at, item)| ((item.kind, item.id.clone()), at)).collect();
+        let index = if items.len() == places {
+            self.index
+        } else {
+            items.iter().enumerate().map(|(at, item)| ((item.kind, item.id.clone()), at)).collect()
+        };
         Merged { items, index, removed: self.removed }
     }
 }

@@ -50,7 +50,8 @@ struct Entry {
 
 impl Entry {
     fn add(entries: &mut BTreeMap<String, Self>, name: &str, id: &str) {
-        let entry = entries.entry(fold(name)).or_insert_with(|| Self { written: name.to_owned(), ids: Vec::new() });
+        let new = || Self { written: name.to_owned(), ids: Vec::with_capacity(1) };
+        let entry = entries.entry(fold(name)).or_insert_with(new);
         if entry.ids.len() < MOST_MEANINGS && !entry.ids.iter().any(|known| known == id) {
             entry.ids.push(id.to_owned());
         }
@@ -102,18 +103,24 @@ impl Scope {
     }
 
     fn add_item(&mut self, item: &Item) {
+        let text = |field: &str| item.get(field).and_then(Node::text);
+        let texts = |field: &str| item.get(field).map_or(&[][..], Node::list).iter().filter_map(Node::text);
         // What is only used need not be declared.
-        let used = match item.kind {
-            ItemKind::Check => item.text("section").into_iter().chain(item.texts("groups")).collect::<Vec<_>>(),
-            ItemKind::Duty => item.text("task").into_iter().collect(),
-            _ => Vec::new(),
+        let mut used = |space: Space, id: &str| {
+            if is_id(id, false) {
+                self.add(space, id, id);
+            }
         };
-        let space = if item.kind == ItemKind::Duty { Space::Task } else { Space::Counted };
-        used.iter().filter(|id| is_id(id, false)).for_each(|id| self.add(space, id, id));
+        match item.kind {
+            ItemKind::Check => {
+                text("section").into_iter().chain(texts("groups")).for_each(|id| used(Space::Counted, id))
+            }
+            ItemKind::Duty => text("task").into_iter().for_each(|id| used(Space::Task, id)),
+            _ => {}
+        }
         let Some(space) = Space::of(item.kind) else { return };
-        self.add(space, &item.id, &item.id);
-        let names = item.text("label").into_iter().chain(item.text("title")).chain(item.texts("aliases"));
-        names.for_each(|name| self.add(space, &name, &item.id));
+        let names = text("label").into_iter().chain(text("title")).chain(texts("aliases"));
+        [item.id.as_str()].into_iter().chain(names).for_each(|name| self.add(space, name, &item.id));
         let options = item.get("options").map_or(&[][..], Node::list);
         for option in options {
             let id = option.text().or_else(|| option.get("id")?.text()).unwrap_or("");

@@ -9,6 +9,7 @@ mod open;
 
 use super::value::{Entry, Reading};
 use crate::diagnostic::Diagnostics;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::de::DeTable;
@@ -40,7 +41,7 @@ const MOST: usize = 50;
 
 /// Reads the text of a file that [`Diagnostics::sources`] knows as `file`.
 pub(super) fn parse(text: &str, file: u32, layer: u32, diagnostics: &mut Diagnostics) -> Parsed {
-    let mut mended = text.to_owned();
+    let mut mended = Cow::Borrowed(text);
     let mut found = Found::default();
     let mut round = 0;
     loop {
@@ -52,7 +53,7 @@ pub(super) fn parse(text: &str, file: u32, layer: u32, diagnostics: &mut Diagnos
             let entries = reading.entries(table.get_ref());
             return Parsed { entries, mistakes: found.mistakes };
         }
-        mended = replaced(&mended, &mends);
+        mended = Cow::Owned(replaced(&mended, &mends));
     }
 }
 

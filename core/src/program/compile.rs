@@ -13,13 +13,25 @@ use crate::message::Message;
 use crate::pack::Loaded;
 use crate::pack::item::{Expression, FactType, Items};
 use crate::script::parse;
+use crate::table::Inputs;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// The printed form of every expression, by layer and text as written.
 pub type Printed = HashMap<(Option<u32>, String), String>;
 
+/// A pack compiled, with what was made on the way.
+pub struct Compiled {
+    /// The program.
+    pub program: Program,
+    /// The inputs its nodes name.
+    pub inputs: Inputs,
+    /// Its expressions printed.
+    pub printed: Printed,
+}
+
 /// Compiles the items of a pack; problems go to its diagnostics. `None` where there are errors.
-pub fn compile(loaded: &mut Loaded) -> Option<(Program, Printed)> {
+pub fn compile(loaded: &mut Loaded) -> Option<Compiled> {
     let items = loaded.items.take()?;
     let names = Names::new(&items, &loaded.scopes, &loaded.removed);
     let mut compiler = Compiler {
@@ -38,12 +50,13 @@ pub fn compile(loaded: &mut Loaded) -> Option<(Program, Printed)> {
     let program = compiler.program();
     let printed = compiler.printed;
     crate::script::functions::review(&items, &loaded.script_files, &mut loaded.diagnostics);
-    let program = program.map(|mut program| {
-        review::review(&mut program, &items, &mut loaded.diagnostics);
-        program
+    let compiled = program.map(|mut program| {
+        let inputs = Inputs::new(&items);
+        review::review(&mut program, &items, &inputs, &mut loaded.diagnostics);
+        Compiled { program, inputs, printed }
     });
     loaded.items = Some(items);
-    program.filter(|_| !loaded.diagnostics.has_errors()).map(|program| (program, printed))
+    compiled.filter(|_| !loaded.diagnostics.has_errors())
 }
 
 /// How far something that others may refer to is compiled.
@@ -72,13 +85,14 @@ pub struct Compiler<'a> {
 impl Compiler<'_> {
     /// Adds a node, or finds the one that is already there: what several checks share is computed once.
     pub(super) fn add(&mut self, node: Node) -> NodeId {
-        if let Some(id) = self.index.get(&node) {
-            return *id;
+        match self.index.entry(node) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                let id = self.nodes.len() as NodeId;
+                self.nodes.push(new.key().clone());
+                *new.insert(id)
+            }
         }
-        let id = self.nodes.len() as NodeId;
-        self.nodes.push(node.clone());
-        self.index.insert(node, id);
-        id
     }
 
     /// A constant, as bounds where numbers are bounds: the hull of two constants is no constant.

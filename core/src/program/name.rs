@@ -17,8 +17,8 @@ pub enum Found<T> {
     Removed(String, Span),
     /// Something left out because of an error already reported.
     Broken,
-    /// Nothing; perhaps this was meant.
-    None(Option<String>),
+    /// Nothing of this sort; [`Names::closest`] tells what was likely meant.
+    None(Space),
 }
 
 /// A fact or derived fact, by index.
@@ -37,6 +37,10 @@ pub struct Names<'a> {
     removed: &'a BTreeMap<(Space, String), Span>,
     facts: HashMap<&'a str, FactName>,
     counted: HashMap<&'a str, Selector>,
+    results: HashMap<&'a str, usize>,
+    kinds: HashMap<&'a str, usize>,
+    functions: HashMap<&'a str, usize>,
+    windows: HashMap<&'a str, usize>,
 }
 
 impl<'a> Names<'a> {
@@ -55,12 +59,18 @@ impl<'a> Names<'a> {
         let groups =
             items.groups.iter().enumerate().map(|(index, group)| (group.id.as_str(), Selector::Group(index as u32)));
         let grades = [("all", Selector::All), ("general", Selector::General), ("major", Selector::Major)];
+        let windows = items.windows.iter().map(|window| window.id.as_str());
+        let campaigns = items.campaigns.iter().map(|campaign| campaign.id.as_str());
         Self {
             items,
             scopes,
             removed,
             facts: facts.chain(derived).collect(),
             counted: checks.chain(sections).chain(groups).chain(grades).collect(),
+            results: indices(items.results.iter().map(|result| result.id.as_str())),
+            kinds: indices(items.kinds.iter().map(|kind| kind.id.as_str())),
+            functions: indices(items.functions.iter().map(|function| function.id.as_str())),
+            windows: indices(windows.chain(campaigns)),
         }
     }
 
@@ -71,12 +81,17 @@ impl<'a> Names<'a> {
 
     /// The fact of a name. Where kinds that never meet share a name, the kinds of the item that asks decide.
     pub fn fact(&self, layer: Option<u32>, name: &str, kinds: &[String]) -> Found<FactName> {
-        let Some(scope) = self.scope(layer) else { return Found::None(None) };
-        let ids: Vec<&String> = scope.facts(name).iter().collect();
-        let meeting: Vec<&String> = ids.iter().copied().filter(|id| self.meets(id, kinds)).collect();
-        let ids = if ids.len() > 1 && !meeting.is_empty() { meeting } else { ids };
-        self.pick(Space::Fact, &ids, &self.facts)
-            .unwrap_or_else(|| Found::None(closest(name, scope.candidates(Space::Fact)).map(str::to_owned)))
+        match self.scope(layer).map_or(&[][..], |scope| scope.facts(name)) {
+            several @ [_, _, ..] => {
+                let meeting: Vec<&String> = several.iter().filter(|id| self.meets(id, kinds)).collect();
+                match meeting.as_slice() {
+                    [] => self.pick(Space::Fact, several, &self.facts),
+                    [id] => self.one(Space::Fact, id, &self.facts),
+                    meeting => Found::Many(meeting.iter().map(|id| (*id).clone()).collect()),
+                }
+            }
+            ids => self.pick(Space::Fact, ids, &self.facts),
+        }
     }
 
     /// The checks of a name.
@@ -84,44 +99,43 @@ impl<'a> Names<'a> {
         if let Some(selector @ (Selector::All | Selector::General | Selector::Major)) = self.counted.get(name) {
             return Found::One(*selector);
         }
-        let Some(scope) = self.scope(layer) else { return Found::None(None) };
-        let ids: Vec<&String> = scope.counted(name).iter().collect();
-        self.pick(Space::Counted, &ids, &self.counted)
-            .unwrap_or_else(|| Found::None(closest(name, scope.candidates(Space::Counted)).map(str::to_owned)))
+        let ids = self.scope(layer).map_or(&[][..], |scope| scope.counted(name));
+        self.pick(Space::Counted, ids, &self.counted)
     }
 
     /// The index of something else that is named by id or label: results, kinds, windows.
     pub fn other(&self, layer: Option<u32>, space: Space, name: &str) -> Found<usize> {
-        let Some(scope) = self.scope(layer) else { return Found::None(None) };
-        let ids: Vec<&String> = scope.find(space, name).iter().collect();
-        let list: HashMap<&str, usize> = match space {
-            Space::Result => {
-                self.items.results.iter().enumerate().map(|(index, result)| (result.id.as_str(), index)).collect()
-            }
-            Space::Kind => self.items.kinds.iter().enumerate().map(|(index, kind)| (kind.id.as_str(), index)).collect(),
-            Space::Function => {
-                self.items.functions.iter().enumerate().map(|(index, function)| (function.id.as_str(), index)).collect()
-            }
-            Space::Window => {
-                let windows = self.items.windows.iter().map(|window| window.id.as_str());
-                let campaigns = self.items.campaigns.iter().map(|campaign| campaign.id.as_str());
-                windows.chain(campaigns).enumerate().map(|(index, id)| (id, index)).collect()
-            }
-            Space::Fact | Space::Counted | Space::Task => HashMap::new(),
+        let list = match space {
+            Space::Result => &self.results,
+            Space::Kind => &self.kinds,
+            Space::Function => &self.functions,
+            Space::Window => &self.windows,
+            Space::Fact | Space::Counted | Space::Task => return Found::None(space),
         };
-        self.pick(space, &ids, &list)
-            .unwrap_or_else(|| Found::None(closest(name, scope.candidates(space)).map(str::to_owned)))
+        let ids = self.scope(layer).map_or(&[][..], |scope| scope.find(space, name));
+        self.pick(space, ids, list)
     }
 
-    fn pick<T: Copy>(&self, space: Space, ids: &[&String], list: &HashMap<&str, T>) -> Option<Found<T>> {
+    /// The name of a sort that was likely meant by one that is not there.
+    pub fn closest(&self, layer: Option<u32>, space: Space, name: &str) -> Option<&'a str> {
+        closest(name, self.scope(layer)?.candidates(space))
+    }
+
+    fn pick<T: Copy>(&self, space: Space, ids: &[String], list: &HashMap<&str, T>) -> Found<T> {
         match ids {
-            [] => None,
-            [id] => Some(match (list.get(id.as_str()), self.removed.get(&(space, (*id).clone()))) {
-                (Some(found), _) => Found::One(*found),
-                (None, Some(span)) => Found::Removed((*id).clone(), *span),
-                (None, None) => Found::Broken,
-            }),
-            many => Some(Found::Many(many.iter().map(|id| (*id).clone()).collect())),
+            [] => Found::None(space),
+            [id] => self.one(space, id, list),
+            many => Found::Many(many.to_vec()),
+        }
+    }
+
+    fn one<T: Copy>(&self, space: Space, id: &str, list: &HashMap<&str, T>) -> Found<T> {
+        match list.get(id) {
+            Some(found) => Found::One(*found),
+            None => match self.removed.get(&(space, id.to_owned())) {
+                Some(span) => Found::Removed(id.to_owned(), *span),
+                None => Found::Broken,
+            },
         }
     }
 
@@ -133,4 +147,8 @@ impl<'a> Names<'a> {
         };
         own.is_empty() || kinds.is_empty() || own.iter().any(|kind| kinds.contains(kind))
     }
+}
+
+fn indices<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    ids.enumerate().map(|(index, id)| (id, index)).collect()
 }

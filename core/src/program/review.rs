@@ -13,11 +13,10 @@ use crate::pack::item::{Check, CheckRule, Items, Level, Points};
 use crate::table::Inputs;
 
 /// Fills in the bounds of points, and reports what is wrong or odd.
-pub fn review(program: &mut Program, items: &Items, diagnostics: &mut Diagnostics) {
-    let inputs = Inputs::new(items);
+pub fn review(program: &mut Program, items: &Items, inputs: &Inputs, diagnostics: &mut Diagnostics) {
     let bounds = {
-        let plan = Plan::everything(context(program, &inputs));
-        let run = run(program, &inputs, &plan);
+        let plan = Plan::everything(context(program, inputs));
+        let run = run(program, inputs, &plan);
         let ends = program.checks.iter().map(|check| run.value(check.points.node).bounds(0));
         ends.collect::<Vec<_>>()
     };
@@ -31,8 +30,8 @@ pub fn review(program: &mut Program, items: &Items, diagnostics: &mut Diagnostic
     if diagnostics.has_errors() {
         return;
     }
-    let plan = Plan::everything(context(program, &inputs));
-    let run = run(program, &inputs, &plan);
+    let plan = Plan::everything(context(program, inputs));
+    let run = run(program, inputs, &plan);
     let (least, most) = run.value(program.score.root.node).bounds(0);
     if !least.is_finite() || !most.is_finite() {
         unbounded(items.score.value.as_ref().and_then(|value| place(value, 0)), "score", diagnostics);
@@ -140,13 +139,16 @@ fn constant_checks(run: &Run<'_>, program: &Program, items: &Items, diagnostics:
 }
 
 fn unused_facts(program: &Program, items: &Items, diagnostics: &mut Diagnostics) {
-    let used: std::collections::HashSet<u32> = program
-        .nodes
-        .iter()
-        .filter_map(|node| if let Node::Input(input) = node { Some(*input) } else { None })
-        .collect();
-    for (index, fact) in items.facts.iter().enumerate() {
-        if !used.contains(&(index as u32)) {
+    let mut used = vec![false; items.facts.len()];
+    for node in &program.nodes {
+        if let Node::Input(input) = node
+            && let Some(used) = used.get_mut(*input as usize)
+        {
+            *used = true;
+        }
+    }
+    for (fact, used) in items.facts.iter().zip(used) {
+        if !used {
             diagnostics
                 .report(
                     Code::UnusedFact,

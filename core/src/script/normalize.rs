@@ -1,5 +1,7 @@
 //! Chinese operators and full-width punctuation, read as their ASCII forms; texts stay as they are.
 
+use crate::names::is_word;
+
 /// The text as rhai reads it, with the place each character came from.
 pub struct Normalized {
     /// The text in ASCII punctuation.
@@ -17,22 +19,25 @@ impl Normalized {
         self.origin.get(index).or(self.origin.last()).copied().unwrap_or(0)
     }
 
-    fn push(&mut self, text: &str, from: usize) {
-        for character in text.chars() {
-            self.text.push(character);
-            self.origin.push(from);
-        }
+    fn push(&mut self, character: char, from: usize) {
+        self.text.push(character);
+        self.origin.push(from);
+    }
+
+    fn push_all(&mut self, ascii: &str, from: usize) {
+        ascii.chars().for_each(|character| self.push(character, from));
     }
 }
 
 /// Normalizes an expression.
 pub fn normalize(written: &str) -> Normalized {
-    let mut normalized = Normalized { text: String::with_capacity(written.len()), origin: Vec::new() };
+    let mut normalized =
+        Normalized { text: String::with_capacity(written.len()), origin: Vec::with_capacity(written.len() + 1) };
     let mut characters = written.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         match character {
             '"' | '“' | '”' => text(&mut normalized, &mut characters, at, character),
-            '`' | '\'' => normalized.push(&character.to_string(), at),
+            '`' | '\'' => normalized.push(character, at),
             _ if is_word(character) => {
                 let mut end = at + character.len_utf8();
                 while let Some((next, following)) =
@@ -43,22 +48,21 @@ pub fn normalize(written: &str) -> Normalized {
                 }
                 word(&mut normalized, written.get(at..end).unwrap_or(""), at);
             }
-            _ => normalized.push(punctuation(character, &normalized.text).unwrap_or(&character.to_string()), at),
+            _ => match punctuation(character, &normalized.text) {
+                Some(ascii) => normalized.push_all(ascii, at),
+                None => normalized.push(character, at),
+            },
         }
     }
     normalized.origin.push(written.len());
     normalized
 }
 
-fn is_word(character: char) -> bool {
-    character == '_' || character.is_alphanumeric()
-}
-
 fn word(normalized: &mut Normalized, word: &str, at: usize) {
     match word {
-        "且" => normalized.push("&&", at),
-        "或" => normalized.push("||", at),
-        "非" => normalized.push("!", at),
+        "且" => normalized.push_all("&&", at),
+        "或" => normalized.push_all("||", at),
+        "非" => normalized.push('!', at),
         _ => {
             for (offset, character) in word.char_indices() {
                 let ascii = match character {
@@ -67,7 +71,7 @@ fn word(normalized: &mut Normalized, word: &str, at: usize) {
                     }
                     _ => character,
                 };
-                normalized.push(&ascii.to_string(), at + offset);
+                normalized.push(ascii, at + offset);
             }
         }
     }
@@ -80,20 +84,20 @@ fn text(
     at: usize,
     open: char,
 ) {
-    normalized.push("\"", at);
+    normalized.push('"', at);
     let full_width = open != '"';
     while let Some((at, character)) = characters.next() {
         match character {
             '\\' if !full_width => {
-                normalized.push("\\", at);
+                normalized.push('\\', at);
                 if let Some((at, escaped)) = characters.next() {
-                    normalized.push(&escaped.to_string(), at);
+                    normalized.push(escaped, at);
                 }
             }
-            '"' if !full_width => return normalized.push("\"", at),
-            '”' | '“' if full_width => return normalized.push("\"", at),
-            '"' => normalized.push("\\\"", at),
-            _ => normalized.push(&character.to_string(), at),
+            '"' if !full_width => return normalized.push('"', at),
+            '”' | '“' if full_width => return normalized.push('"', at),
+            '"' => normalized.push_all("\\\"", at),
+            _ => normalized.push(character, at),
         }
     }
 }

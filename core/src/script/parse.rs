@@ -4,6 +4,7 @@ use super::expr::{Binary, Expr, ExprKind, Unary};
 use super::normalize::{Normalized, normalize};
 use crate::diagnostic::Code;
 use crate::message::Message;
+use crate::names::is_word;
 use rhai::{Engine, Expr as Rhai, FnCallExpr, LexError, OptimizationLevel, ParseErrorType, Position, Stmt};
 use std::sync::LazyLock;
 
@@ -139,8 +140,7 @@ fn explain(error: &rhai::ParseError, normalized: &Normalized, text: &str) -> Par
 /// The word, or else the one character, that stands at an offset of the text as written.
 pub fn token_at(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or("");
-    let is_word = |character: &char| *character == '_' || character.is_alphanumeric();
-    let word: usize = rest.chars().take_while(is_word).map(char::len_utf8).sum();
+    let word: usize = rest.chars().take_while(|character| is_word(*character)).map(char::len_utf8).sum();
     let length = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
     rest.get(..length).unwrap_or(rest)
 }
@@ -291,22 +291,22 @@ impl Reader<'_> {
             let rest = self.normalized.text.get(start..).unwrap_or("");
             rest.chars().skip(position.position().unwrap_or(1) - 1).take(word.len()).eq(word.chars())
         };
-        let arguments = self.all(call.args.iter())?;
+        let mut arguments = self.all(call.args.iter())?;
         let is_in = call.name == "contains" && !word_at("contains") && (word_at("in") || word_at("!in"));
-        let operator = call.op_token.as_ref().map(ToString::to_string);
-        let kind = match (operator.as_deref(), arguments.as_slice()) {
-            (_, [container, item]) if is_in => {
-                ExprKind::Binary(Binary::In, item.clone().into(), container.clone().into())
-            }
-            (Some("!"), [operand]) => ExprKind::Unary(Unary::Not, operand.clone().into()),
-            (Some("-"), [operand]) => ExprKind::Unary(Unary::Negative, operand.clone().into()),
-            (Some("+"), [operand]) => operand.kind.clone(),
-            (Some(symbol), [left, right]) => match binary(symbol) {
-                Some(operator) => ExprKind::Binary(operator, left.clone().into(), right.clone().into()),
+        let operator = if is_in { Some("in".to_owned()) } else { call.op_token.as_ref().map(ToString::to_string) };
+        let Some(symbol) = operator.as_deref() else {
+            return self.make(ExprKind::Call(call.name.to_string(), arguments), position);
+        };
+        let kind = match (arguments.pop(), arguments.pop(), arguments.pop()) {
+            (Some(item), Some(container), None) if is_in => ExprKind::Binary(Binary::In, item.into(), container.into()),
+            (Some(right), Some(left), None) => match binary(symbol) {
+                Some(operator) => ExprKind::Binary(operator, left.into(), right.into()),
                 None => return Err(self.unsupported_operator(symbol, position)),
             },
-            (Some(symbol), _) => return Err(self.unsupported_operator(symbol, position)),
-            (None, _) => ExprKind::Call(call.name.to_string(), arguments),
+            (Some(operand), None, _) if symbol == "!" => ExprKind::Unary(Unary::Not, operand.into()),
+            (Some(operand), None, _) if symbol == "-" => ExprKind::Unary(Unary::Negative, operand.into()),
+            (Some(operand), None, _) if symbol == "+" => operand.kind,
+            _ => return Err(self.unsupported_operator(symbol, position)),
         };
         self.make(kind, position)
     }

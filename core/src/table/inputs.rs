@@ -138,7 +138,7 @@ impl Inputs {
         let index = self.list.len();
         self.by_id.insert(input.id.clone(), index);
         for name in names {
-            let indices = self.by_name.entry(fold(name)).or_default();
+            let indices = self.by_name.entry(fold(name)).or_insert_with(|| Vec::with_capacity(1));
             if !indices.contains(&index) {
                 indices.push(index);
             }

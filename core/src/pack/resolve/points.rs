@@ -248,6 +248,6 @@ fn option_ids(fact: &Item) -> Vec<String> {
 }
 
 /// Whether two lists of kinds can meet at one place; an empty list is all kinds.
-pub(in crate::pack) fn meet(one: &[String], two: &[String]) -> bool {
+pub(in crate::pack) fn meet<T: PartialEq>(one: &[T], two: &[T]) -> bool {
     one.is_empty() || two.is_empty() || one.iter().any(|kind| two.contains(kind))
 }

@@ -5,6 +5,7 @@ use super::points::grade_node;
 use crate::pack::item::{Campaign, Check, CheckRule, Duty, Grade, GradeRule};
 use crate::program::types::{Stage, Type};
 use crate::program::{CheckProgram, DutyProgram, Node, NodeId, Real, Root, SectionProgram, Verdict};
+use std::collections::BTreeSet;
 
 impl<'a> Compiler<'a> {
     pub(super) fn checks(&mut self) -> Option<Vec<CheckProgram>> {
@@ -98,7 +99,7 @@ impl<'a> Compiler<'a> {
     fn inputs_of(&self, roots: impl IntoIterator<Item = NodeId>) -> Vec<u32> {
         let mut inputs = Vec::new();
         let mut open: Vec<NodeId> = roots.into_iter().collect();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = BTreeSet::new();
         while let Some(node) = open.pop() {
             if !seen.insert(node) {
                 continue;

@@ -73,7 +73,7 @@ impl Lower<'_, '_> {
                 self.term(expr, typed.node);
                 return Some(typed);
             }
-            Found::None(closest) => {
+            Found::None(_) => {
                 if let Some(word) = builtin::WORDS.iter().find(|(id, chinese, _)| *id == name || *chinese == name) {
                     expr.kind = ExprKind::Name(word.0.to_owned());
                     return self.word(expr, word.2);
@@ -87,27 +87,24 @@ impl Lower<'_, '_> {
                     expr.kind = ExprKind::Member("result".to_owned(), name.to_owned());
                     return self.result(expr, name);
                 }
-                self.unknown_name(expr.at, name, closest);
+                self.unknown_name(expr.at, name);
             }
             other => self.not_found(other, expr.at, name),
         }
         None
     }
 
-    fn unknown_name(&mut self, at: usize, name: &str, closest: Option<String>) {
-        let stripped = name.strip_prefix(['非', '未', '不']).filter(|rest| {
-            let layer = self.source.source.map(|source| source.layer);
-            matches!(self.compiler.names.fact(layer, rest, self.kinds), Found::One(_))
-        });
-        let help = match (stripped, closest) {
-            (Some(rest), _) => Some(Message::new(
+    fn unknown_name(&mut self, at: usize, name: &str) {
+        let layer = self.source.source.map(|source| source.layer);
+        let stripped = name
+            .strip_prefix(['非', '未', '不'])
+            .filter(|rest| matches!(self.compiler.names.fact(layer, rest, self.kinds), Found::One(_)));
+        let help = match stripped {
+            Some(rest) => Some(Message::new(
                 format!("要表示“不是”，写 !{rest} 或 非 {rest}（非 后面空一格）"),
                 format!("for `not`, write !{rest}"),
             )),
-            (None, Some(closest)) => {
-                Some(Message::new(format!("是不是“{closest}”？"), format!("did you mean `{closest}`?")))
-            }
-            (None, None) => None,
+            None => self.did_you_mean(Space::Fact, name),
         };
         let report = self.report(
             Code::UnknownName,
@@ -144,18 +141,25 @@ impl Lower<'_, '_> {
                 )
                 .related(span, Message::new("在这里删除", "removed here"));
             }
-            Found::None(closest) => {
+            Found::None(space) => {
+                let help = self.did_you_mean(space, name);
                 let report = self.report(
                     Code::UnknownName,
                     at,
                     Message::new(format!("不认识的名称“{name}”"), format!("unknown name `{name}`")),
                 );
-                if let Some(closest) = closest {
-                    report.help(Message::new(format!("是不是“{closest}”？"), format!("did you mean `{closest}`?")));
+                if let Some(help) = help {
+                    report.help(help);
                 }
             }
             Found::One(_) | Found::Broken => {}
         }
+    }
+
+    fn did_you_mean(&self, space: Space, name: &str) -> Option<Message> {
+        let layer = self.source.source.map(|source| source.layer);
+        let closest = self.compiler.names.closest(layer, space, name)?;
+        Some(Message::new(format!("是不是“{closest}”？"), format!("did you mean `{closest}`?")))
     }
 
     fn fact(&mut self, fact: FactName) -> Lowered {
