@@ -1,6 +1,7 @@
 //! All printing: what the screen can do, messages to people on standard error, and the report formats below.
 
 pub mod cases;
+mod delimited;
 pub mod diagnostics;
 pub mod flat;
 mod grid;

@@ -2,7 +2,7 @@
 
 use super::flat::CsvReport;
 use super::json::JsonReport;
-use super::report::{PlaceRow, Report, ReportInfo, Row, WrongRow};
+use super::report::{Kept, PlaceRow, Report, ReportInfo, Row, WrongRow};
 use super::table::TableReport;
 use super::target::Target;
 use super::top::Top;
@@ -102,7 +102,7 @@ where
     let info = ReportInfo { items: pack.items(), pack: pack.reference(), as_of };
     let mut report = make(info, Target::open(Some(&path)).unwrap());
     for (entry, source) in block.entries.into_iter().zip(block.rows) {
-        let kept = reader.unused_columns().iter().cloned().zip(source.unused).collect();
+        let kept = Kept::new(&reader.unused_columns().into(), source.unused);
         let row = match entry {
             Entry::Place(index) => Row::Place(Box::new(PlaceRow { assessment: assessed.assessment(index), kept })),
             Entry::Error(row) => Row::Error(Box::new(WrongRow { row, kept })),
@@ -120,7 +120,8 @@ fn text(bytes: Vec<u8>) -> String {
 
 #[test]
 fn the_table_is_sorted_worst_first_with_both_ends() {
-    let table = text(reported(|info, target| Box::new(TableReport::new(info, screen(Language::Chinese), target))));
+    let table =
+        text(reported(|info, target| Box::new(TableReport::new(info, screen(Language::Chinese), target))));
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines[0], "商铺 1  评估日期 2022-12-31");
     assert_eq!(lines[1], "3 个场所：高 1，低…高 1，低 1；1 行有误，未评分");
@@ -134,7 +135,8 @@ fn the_table_is_sorted_worst_first_with_both_ends() {
 
 #[test]
 fn the_table_speaks_english() {
-    let table = text(reported(|info, target| Box::new(TableReport::new(info, screen(Language::English), target))));
+    let table =
+        text(reported(|info, target| Box::new(TableReport::new(info, screen(Language::English), target))));
     assert!(
         table.contains("3 places: 高 1") && table.contains("next due") && table.contains("row 5 column C"),
         "{table}"

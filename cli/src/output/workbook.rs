@@ -72,7 +72,8 @@ impl<'a> XlsxReport<'a> {
 
     fn write_places(&mut self) -> Result<(), Failure> {
         let kept = self.summaries.first().map(|(_, kept)| kept).or(self.wrong.first().map(|wrong| &wrong.kept));
-        let headers: Vec<String> = kept.into_iter().flatten().map(|(header, _)| header.clone()).collect();
+        let headers: Vec<String> =
+            kept.into_iter().flat_map(Kept::columns).map(|(header, _)| header.to_owned()).collect();
         self.places.widen(&mut self.book, &self.looks, headers.into_iter())?;
         self.summaries.sort_by(|one, other| one.0.rank.cmp(&other.0.rank));
         for wrong in &self.wrong {
@@ -100,7 +101,7 @@ impl<'a> XlsxReport<'a> {
 }
 
 fn kept_entries(kept: &Kept) -> Vec<Entry> {
-    kept.iter().map(|(_, cell)| Entry::text(Some(cell.as_str()).filter(|cell| !cell.is_empty()))).collect()
+    kept.columns().map(|(_, cell)| Entry::text(Some(cell).filter(|cell| !cell.is_empty()))).collect()
 }
 
 impl Report for XlsxReport<'_> {
