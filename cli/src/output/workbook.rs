@@ -18,6 +18,7 @@ use sheet::{Entry, Looks, Sheet, broken, excel_date};
 /// Writes rows as a workbook.
 pub struct XlsxReport<'a> {
     info: ReportInfo<'a>,
+    screen: Screen,
     labels: Labels<'a>,
     target: Target,
     book: Workbook,
@@ -45,6 +46,7 @@ impl<'a> XlsxReport<'a> {
         let tasks = Sheet::add(&mut book, &looks, labels.word("频次", "tasks"), labels.task_columns())?;
         Ok(Self {
             info,
+            screen,
             labels,
             target,
             book,
@@ -125,6 +127,9 @@ impl Report for XlsxReport<'_> {
         self.write_places()?;
         for sheet in [&self.places, &self.hazards, &self.tasks] {
             sheet.finish(&mut self.book)?;
+            if let Some(notice) = sheet.continued() {
+                self.screen.notice(&notice);
+            }
         }
         self.write_about()?;
         let bytes = self.book.save_to_buffer().map_err(|error| broken(&error))?;
