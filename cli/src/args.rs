@@ -162,7 +162,7 @@ pub struct ScoreArgs {
 /// Formats of `paicha score`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ScoreFormat {
-    /// 给人看的表格 / a table for people
+    /// 给人看的表格，最多列出最差的 10,000 个场所（--top 可以更多）和 1,000 个有误的行 / a table for people: at most the 10,000 worst places (more with --top) and 1,000 wrong rows
     Table,
     /// 一个 JSON 数组 / one JSON array
     Json,
@@ -170,7 +170,7 @@ pub enum ScoreFormat {
     Jsonl,
     /// 一行一个场所；写入文件时带 BOM，Excel 可直接打开 / a row a place; with a BOM in files, for Excel
     Csv,
-    /// 工作簿：结果、隐患、频次 / a workbook: places, failed checks, tasks
+    /// 工作簿：结果、隐患、频次，每张放满 1,048,576 行后续到下一张 / a workbook: places, failed checks, tasks; a sheet of 1,048,576 rows goes on in the next
     Xlsx,
 }
 

@@ -15,6 +15,7 @@ pub mod table;
 pub mod target;
 pub mod top;
 pub mod workbook;
+mod worst;
 
 pub use problems::{Notices, Problems};
 

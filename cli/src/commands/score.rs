@@ -134,7 +134,7 @@ fn report<'a>(
 ) -> Result<Box<dyn Report + 'a>, Failure> {
     let target = Target::open(args.output.as_deref())?;
     let report: Box<dyn Report + 'a> = match format {
-        ScoreFormat::Table => Box::new(TableReport::new(info, screen, target)),
+        ScoreFormat::Table => Box::new(TableReport::new(info, screen, target, args.top.map(|most| most as usize))),
         ScoreFormat::Json => Box::new(JsonReport::new(target, true)),
         ScoreFormat::Jsonl => Box::new(JsonReport::new(target, false)),
         ScoreFormat::Csv => Box::new(CsvReport::new(info, screen, target)?),
