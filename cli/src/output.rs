@@ -7,6 +7,7 @@ pub mod flat;
 mod grid;
 pub mod json;
 pub mod paint;
+pub mod places;
 mod problems;
 pub mod progress;
 pub mod report;
