@@ -162,4 +162,20 @@ mod tests {
         assert_eq!(range.get((1, 1)), Some(&Data::Float(45.0)));
         assert_eq!(range.get((1, 2)), Some(&Data::String("重大风险".into())));
     }
+
+    #[test]
+    fn a_full_sheet_goes_on_in_another_and_says_so() {
+        let mut book = Workbook::new();
+        let looks = Looks::new([].into_iter());
+        let mut sheet = Sheet::add(&mut book, &looks, "隐患", vec![("编号".into(), 10.0)]).unwrap();
+        for _ in 1..1_048_576 {
+            sheet.write(&mut book, &looks, &[Entry::Blank]).unwrap();
+        }
+        assert!(sheet.continued().is_none());
+        sheet.write(&mut book, &looks, &[Entry::Text("P-1".into())]).unwrap();
+        sheet.finish(&mut book).unwrap();
+        assert!(sheet.continued().unwrap().zh.contains("续到工作表“隐患 (2)”"));
+        let mut read: Xlsx<_> = Xlsx::new(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+        assert_eq!(read.worksheet_range("隐患 (2)").unwrap().get((1, 0)), Some(&Data::String("P-1".into())));
+    }
 }
