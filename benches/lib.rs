@@ -5,8 +5,9 @@ mod big_pack;
 
 pub use big_pack::big_pack;
 
+use paicha::generate::Generator;
 use paicha::pack::Files;
-use paicha::table::{InputType, KindSet, PlaceRow, Places, Value};
+use paicha::table::Places;
 use paicha::{Date, Pack};
 use std::path::Path;
 
@@ -31,35 +32,10 @@ pub fn day() -> Date {
     Date::new(2022, 12, 31).unwrap_or(Date::EPOCH)
 }
 
-/// `count` places, kinds in turn, a fifth of their inputs unknown; the same for the same count.
+/// `count` made-up places, a fifth of their inputs unknown; the same for the same count.
 pub fn places(pack: &Pack, count: usize) -> Places {
     let mut places = Places::new(pack.inputs());
-    let mut state = 42_u64;
-    let mut draw = move |sides: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % sides
-    };
-    let kinds = pack.items().kinds.len();
-    for index in 0..count {
-        let mut value = |input: &InputType| match (draw(5), input) {
-            (0, _) => Value::Unknown,
-            (_, InputType::Bool) => Value::Bool(draw(4) == 0),
-            (_, InputType::Answer) => Value::Fails(draw(4) == 0),
-            (_, InputType::Number(_)) => Value::Number(draw(500) as f64),
-            (_, InputType::Choice(options)) => Value::Choice(draw(options.len() as u64) as usize),
-            (_, InputType::Tags(options)) => Value::Tags(draw(1 << options.len().min(16))),
-            (_, InputType::Date) => day().add_days(-(draw(3_000) as i64)).map_or(Value::Unknown, Value::Date),
-            (_, InputType::Text) => Value::Text(format!("文字{}", draw(100))),
-        };
-        let values: Vec<Value> = pack.inputs().list().iter().map(|input| value(&input.input_type)).collect();
-        let row = PlaceRow {
-            id: format!("P-{index}"),
-            name: None,
-            kinds: KindSet::new(vec![(index % kinds) as u16]),
-            region: None,
-            since: None,
-            records: None,
-        };
+    for (row, values) in Generator::new(pack, 42, 0.2).take(count) {
         places.push(row, &values);
     }
     places

@@ -28,6 +28,19 @@ CSV 的列 / The columns of CSV:
   2  命令写法有误 / wrong usage
   3  已评分，但有些行有误（见标准错误输出和结果中的错误行）/ scored, but some rows were wrong (told on stderr, and error rows in the output)";
 
+const GENERATE_HELP: &str = "\
+同样的规则包、行数、种子和比例，在任何机器上都得到同样的场所；行数增加，前面的不变。
+The same pack, rows, seed and share give the same places on every machine; more rows leave the first as they are.
+
+场所类型轮流取；只填与类型有关的检查事实和检查项，数字在取值范围内，日期在 2022-12-31 以前。写入文件时带 BOM。
+Kinds come in turn; only what concerns the kind is filled in, numbers within their ranges, dates up to 2022-12-31.
+Files begin with a BOM.
+
+退出码 / Exit codes:
+  0  正常 / all went well
+  1  规则包有误，或写入失败 / the pack has errors, or a file cannot be written
+  2  命令写法有误 / wrong usage";
+
 /// 场所排查：按规则包给场所评分、定级、列隐患、排频次 / Rules and risk scoring for places
 #[derive(Debug, Parser)]
 #[command(name = "paicha", version, after_help = EXIT_CODES, max_term_width = 120)]
@@ -102,6 +115,9 @@ pub enum Command {
     /// 把规则包打成一个 JSON 文件 / Write a pack as one JSON file
     #[command(after_help = EXIT_CODES)]
     Bundle(BundleArgs),
+    /// 按规则包造一批虚构场所（CSV），在有真实数据之前试用 / Make places up for a pack, as CSV, to try it before there are real ones
+    #[command(after_help = GENERATE_HELP)]
+    Generate(GenerateArgs),
     /// 输出规则文件的 JSON Schema，供编辑器补全和校验 / Print the JSON Schema of rule files, for editors
     #[command(after_help = EXIT_CODES)]
     Schema(SchemaArgs),
@@ -162,7 +178,7 @@ pub struct ScoreArgs {
 /// Formats of `paicha score`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ScoreFormat {
-    /// 给人看的表格 / a table for people
+    /// 给人看的表格，最多列出最差的 10,000 个场所（--top 可以更多）和 1,000 个有误的行 / a table for people: at most the 10,000 worst places (more with --top) and 1,000 wrong rows
     Table,
     /// 一个 JSON 数组 / one JSON array
     Json,
@@ -170,7 +186,7 @@ pub enum ScoreFormat {
     Jsonl,
     /// 一行一个场所；写入文件时带 BOM，Excel 可直接打开 / a row a place; with a BOM in files, for Excel
     Csv,
-    /// 工作簿：结果、隐患、频次 / a workbook: places, failed checks, tasks
+    /// 工作簿：结果、隐患、频次，每张放满 1,048,576 行后续到下一张 / a workbook: places, failed checks, tasks; a sheet of 1,048,576 rows goes on in the next
     Xlsx,
 }
 
@@ -227,6 +243,26 @@ pub struct BundleArgs {
     pub output: Option<PathBuf>,
 }
 
+/// `paicha generate`.
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    /// 规则包文件夹，或 `paicha bundle` 写出的 .json / A pack folder, or a .json that `paicha bundle` wrote
+    #[arg(value_name = "PACK")]
+    pub pack: PathBuf,
+    /// 造多少个场所 / How many places
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub rows: u64,
+    /// 随机种子：种子不同，场所不同 / Another seed, other places
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// 空着不填的格所占的比例，0 到 1 / The share of cells left blank, from 0 to 1
+    #[arg(long, value_name = "SHARE", default_value = "0.2", value_parser = number, allow_negative_numbers = true)]
+    pub blank: f64,
+    /// 写入文件而不是标准输出 / Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// `paicha schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
@@ -242,6 +278,10 @@ pub enum TextFormat {
     Text,
     /// JSON
     Json,
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    text.parse().map_err(|_| "不是数字 / not a number".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod check;
 pub mod explain;
+pub mod generate;
 pub mod schema;
 pub mod score;
 pub mod test;

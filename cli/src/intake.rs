@@ -102,10 +102,8 @@ fn feed(opened: Opened, sheet: Option<&str>, sink: &mut dyn Sink, screen: &Scree
         Content::JsonValues(text) => json::values(&path, text, &mut |row, value| json(row, value, sink))?,
         Content::Book(_) => {}
         Content::Delimited(text) => {
-            let mut cells = Vec::new();
             delimited::rows(&path, text, |row, record| {
-                cells.clear();
-                cells.extend(record.iter().map(|cell| Cell::from(cell.to_owned())));
+                let cells: Vec<Cell<'_>> = record.iter().map(Cell::from).collect();
                 sink.row(row, &cells).map_err(tell)?;
                 finished = sink.pass_on()?;
                 Ok(finished)

@@ -37,6 +37,7 @@ fn run(arguments: &Arguments, screen: &Screen) -> Result<Exit, Failure> {
         Command::Check(args) => commands::check::run(args, common, screen),
         Command::Test(args) => commands::test::run(args, common, screen),
         Command::Bundle(args) => commands::bundle::run(args, common, screen),
+        Command::Generate(args) => commands::generate::run(args, common, screen),
         Command::Schema(args) => commands::schema::run(args),
     }
 }

@@ -1,11 +1,13 @@
 //! All printing: what the screen can do, messages to people on standard error, and the report formats below.
 
 pub mod cases;
+mod delimited;
 pub mod diagnostics;
 pub mod flat;
 mod grid;
 pub mod json;
 pub mod paint;
+pub mod places;
 mod problems;
 pub mod progress;
 pub mod report;
@@ -14,6 +16,7 @@ pub mod table;
 pub mod target;
 pub mod top;
 pub mod workbook;
+mod worst;
 
 pub use problems::{Notices, Problems};
 

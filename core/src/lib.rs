@@ -77,6 +77,7 @@
 //! - [`table::Places`]: a block of places as columns; [`table`] reads cells and JSON into them.
 //! - [`Assessor`], [`Assessed`]: a pack on a date; a block assessed.
 //! - [`assessment::Assessment`], [`explain::Explanation`]: everything concluded about one place, as data.
+//! - [`generate::Generator`]: made-up places, for trying a pack before there are real ones.
 //! - [`diagnostic::Diagnostic`], [`assessment::RunError`], [`Error`]: a problem of the rules, of one place, of the call.
 //!
 //! # What it does not do
@@ -101,6 +102,7 @@ mod error;
 #[expect(clippy::indexing_slicing, reason = "every index of a program is checked when it is compiled or read")]
 mod eval;
 pub mod explain;
+pub mod generate;
 pub mod message;
 pub mod names;
 pub mod number;

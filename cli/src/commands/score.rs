@@ -17,6 +17,7 @@ use paicha::table::{Block, Entry, Records, Vocabulary};
 use paicha::{AssessOptions, Assessor, Date};
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::rc::Rc;
 
 /// Runs the command.
 pub fn run(args: &ScoreArgs, common: &Common, screen: &Screen) -> Result<Exit, Failure> {
@@ -34,13 +35,13 @@ pub fn run(args: &ScoreArgs, common: &Common, screen: &Screen) -> Result<Exit, F
     let mut progress = Progress::new(*screen);
     let read = intake::places(inputs, &vocabulary, args.keep_columns, records, screen, &mut |block, headers| {
         let count = block.entries.len();
-        for row in rows(block, headers, &assessor, as_of) {
+        each_row(block, headers, &assessor, as_of, |row| {
             if let Row::Error(wrong) = &row {
                 problems.wrong_row(&wrong.row.problems);
             }
             report.count(&row);
-            report.row(row)?;
-        }
+            report.row(row)
+        })?;
         progress.add(count);
         Ok(true)
     });
@@ -82,28 +83,28 @@ pub fn records(
     Ok(Some(records))
 }
 
-/// The rows of a block, in the order of the input.
-fn rows<'a>(
+/// Hands on the rows of a block in the order of the input, one made after the other is done with: assessments are large.
+fn each_row(
     block: Block,
-    headers: &'a [String],
-    assessor: &'a Assessor<'_>,
+    headers: &[String],
+    assessor: &Assessor<'_>,
     as_of: Date,
-) -> impl Iterator<Item = Row> + 'a {
+    mut take: impl FnMut(Row) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let Block { places, entries, rows } = block;
-    let kept = |unused: Vec<String>| -> Kept { headers.iter().cloned().zip(unused).collect() };
-    let mut all = Vec::with_capacity(entries.len());
+    let headers: Rc<[String]> = headers.into();
     let assessed = assessor.assess(&places);
     for (entry, source) in entries.into_iter().zip(rows) {
-        let kept = kept(source.unused);
-        all.push(match entry {
+        let kept = Kept::new(&headers, source.unused);
+        take(match entry {
             Entry::Place(index) => Row::Place(Box::new(PlaceRow { assessment: assessed.assessment(index), kept })),
             Entry::Error(mut row) => {
                 row.as_of = Some(as_of);
                 Row::Error(Box::new(WrongRow { row, kept }))
             }
-        });
+        })?;
     }
-    all.into_iter()
+    Ok(())
 }
 
 fn format(args: &ScoreArgs) -> Result<ScoreFormat, Failure> {
@@ -133,7 +134,7 @@ fn report<'a>(
 ) -> Result<Box<dyn Report + 'a>, Failure> {
     let target = Target::open(args.output.as_deref())?;
     let report: Box<dyn Report + 'a> = match format {
-        ScoreFormat::Table => Box::new(TableReport::new(info, screen, target)),
+        ScoreFormat::Table => Box::new(TableReport::new(info, screen, target, args.top.map(|most| most as usize))),
         ScoreFormat::Json => Box::new(JsonReport::new(target, true)),
         ScoreFormat::Jsonl => Box::new(JsonReport::new(target, false)),
         ScoreFormat::Csv => Box::new(CsvReport::new(info, screen, target)?),

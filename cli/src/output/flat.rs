@@ -1,17 +1,16 @@
 //! CSV: a row a place, in the order of the input. The columns are documented in `COLUMNS`.
 
 use super::Screen;
+use super::delimited::CsvTable;
 use super::report::{Kept, PlaceRow, Report, ReportInfo, Row, WrongRow};
 use super::target::Target;
 use crate::failure::Failure;
-use csv::{Writer, WriterBuilder};
-use paicha::Date;
-use paicha::assessment::{Assessment, Outcome, ResultNumber, ResultValue};
+use paicha::assessment::{Assessment, LevelRange, Outcome, ResultNumber, ResultValue};
 use paicha::duty::TaskStatus;
 use paicha::number;
 use paicha::pack::item::{Items, ResultItem, ResultType};
 use paicha::table::Problem;
-use std::io;
+use std::borrow::Cow;
 
 /// The columns every pack has. After them come, by id: `result.ID` and `result.ID.at_worst` of each named result that is
 /// a number or a truth, `result.ID.level` and `result.ID.level_at_worst` of each that is a level; `task.ID.…` of each
@@ -47,18 +46,14 @@ const TASK_FIELDS: [&str; 7] =
 pub struct CsvReport<'a> {
     info: ReportInfo<'a>,
     screen: Screen,
-    writer: Writer<Target>,
+    table: CsvTable,
     started: bool,
 }
 
 impl<'a> CsvReport<'a> {
-    /// CSV in UTF-8; in a file with a BOM, which Excel needs.
-    pub fn new(info: ReportInfo<'a>, screen: Screen, mut target: Target) -> Result<Self, Failure> {
-        if target.is_file() {
-            target.put("\u{FEFF}".as_bytes())?;
-        }
-        let writer = WriterBuilder::new().flexible(false).from_writer(target);
-        Ok(Self { info, screen, writer, started: false })
+    /// A table without its header yet.
+    pub fn new(info: ReportInfo<'a>, screen: Screen, target: Target) -> Result<Self, Failure> {
+        Ok(Self { info, screen, table: CsvTable::new(target)?, started: false })
     }
 
     /// The header, once the first row tells which columns are kept.
@@ -75,25 +70,18 @@ impl<'a> CsvReport<'a> {
         for task in &items.tasks {
             header.extend(TASK_FIELDS.iter().map(|field| format!("task.{}.{field}", task.id)));
         }
-        header.extend(kept.iter().map(|(header, _)| header.clone()));
-        self.put(&header)
-    }
-
-    fn put(&mut self, cells: &[String]) -> Result<(), Failure> {
-        self.writer.write_record(cells).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(error) => self.writer.get_ref().failed(&error),
-            kind => self.writer.get_ref().failed(&io::Error::other(format!("{kind:?}"))),
-        })
+        header.extend(kept.columns().map(|(header, _)| header.to_owned()));
+        self.table.put(&header)
     }
 
     fn place(&mut self, place: &PlaceRow) -> Result<(), Failure> {
         self.start(&place.kept)?;
         let mut cells = place_cells(&place.assessment);
-        cells.push(String::new());
-        cells.extend(result_cells(&place.assessment, self.info.items));
-        cells.extend(task_cells(&place.assessment, self.info.items));
-        cells.extend(place.kept.iter().map(|(_, cell)| cell.clone()));
-        self.put(&cells)
+        cells.push("".into());
+        result_cells(&place.assessment, self.info.items, &mut cells);
+        task_cells(&place.assessment, self.info.items, &mut cells);
+        cells.extend(place.kept.columns().map(|(_, cell)| Cow::Borrowed(cell)));
+        self.table.put(cells.iter().map(|cell| cell.as_bytes()))
     }
 
     fn error(&mut self, error: &WrongRow) -> Result<(), Failure> {
@@ -113,8 +101,8 @@ impl<'a> CsvReport<'a> {
         let of_results: usize = items.results.iter().map(|result| result_fields(result).len()).sum();
         let blank = of_results + items.tasks.len() * TASK_FIELDS.len();
         cells.extend(std::iter::repeat_n(String::new(), blank));
-        cells.extend(error.kept.iter().map(|(_, cell)| cell.clone()));
-        self.put(&cells)
+        cells.extend(error.kept.columns().map(|(_, cell)| cell.to_owned()));
+        self.table.put(&cells)
     }
 }
 
@@ -127,37 +115,36 @@ impl Report for CsvReport<'_> {
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), Failure> {
-        self.start(&Vec::new())?;
-        self.writer.flush().map_err(|error| self.writer.get_ref().failed(&error))?;
-        match self.writer.into_inner() {
-            Ok(target) => target.finish(),
-            Err(error) => Err(Failure::printing(error.error())),
-        }
+        self.start(&Kept::default())?;
+        self.table.finish()
     }
 }
 
-fn place_cells(assessment: &Assessment) -> Vec<String> {
-    let level = assessment.level.as_ref();
+/// A cell of a row; most are there already in what was concluded.
+type Text<'a> = Cow<'a, str>;
+
+fn place_cells(assessment: &Assessment) -> Vec<Text<'_>> {
+    let of_level = |text: fn(&LevelRange) -> &String| assessment.level.as_ref().map_or("", |level| text(level)).into();
     let failed = assessment.failed.iter();
     vec![
-        assessment.id.clone(),
-        assessment.name.clone().unwrap_or_default(),
-        assessment.kinds.join(";"),
-        assessment.region.clone().unwrap_or_default(),
-        assessment.as_of.to_string(),
-        level.map(|level| level.level.clone()).unwrap_or_default(),
-        level.map(|level| level.level_at_worst.clone()).unwrap_or_default(),
-        level.map(|level| level.level_label.clone()).unwrap_or_default(),
-        level.map(|level| level.level_at_worst_label.clone()).unwrap_or_default(),
+        assessment.id.as_str().into(),
+        assessment.name.as_deref().unwrap_or_default().into(),
+        assessment.kinds.join(";").into(),
+        assessment.region.as_deref().unwrap_or_default().into(),
+        assessment.as_of.to_string().into(),
+        of_level(|level| &level.level),
+        of_level(|level| &level.level_at_worst),
+        of_level(|level| &level.level_label),
+        of_level(|level| &level.level_at_worst_label),
         numeral(assessment.score),
         numeral(assessment.score_at_worst),
-        number::print(assessment.known_share),
-        assessment.failed.len().to_string(),
-        assessment.count(Outcome::Unknown).to_string(),
-        failed.clone().map(|reason| reason.check.as_str()).collect::<Vec<_>>().join(";"),
-        failed.map(|reason| reason.finding.as_str()).collect::<Vec<_>>().join("；"),
-        day(assessment.next_due),
-        assessment.days_overdue.map(|days| days.to_string()).unwrap_or_default(),
+        number::print(assessment.known_share).into(),
+        assessment.failed.len().to_string().into(),
+        assessment.count(Outcome::Unknown).to_string().into(),
+        failed.clone().map(|reason| reason.check.as_str()).collect::<Vec<_>>().join(";").into(),
+        failed.map(|reason| reason.finding.as_str()).collect::<Vec<_>>().join("；").into(),
+        shown(assessment.next_due),
+        shown(assessment.days_overdue),
     ]
 }
 
@@ -173,50 +160,54 @@ fn result_fields(result: &ResultItem) -> Vec<&'static str> {
     fields
 }
 
-fn result_cells(assessment: &Assessment, items: &Items) -> Vec<String> {
-    let empty = ResultValue::default();
-    let cell = |value: &ResultValue, field: &str| match field {
-        "" => value.value.map(result_number).unwrap_or_default(),
-        ".at_worst" => value.at_worst.map(result_number).unwrap_or_default(),
-        ".level" => value.level.as_ref().map(|level| level.level.clone()).unwrap_or_default(),
-        _ => value.level.as_ref().map(|level| level.level_at_worst.clone()).unwrap_or_default(),
+fn result_cells<'a>(assessment: &'a Assessment, items: &Items, cells: &mut Vec<Text<'a>>) {
+    let cell = |value: &'a ResultValue, field: &str| match (field, &value.level) {
+        ("", _) => value.value.map(result_number).unwrap_or_default(),
+        (".at_worst", _) => value.at_worst.map(result_number).unwrap_or_default(),
+        (_, None) => "".into(),
+        (".level", Some(level)) => level.level.as_str().into(),
+        (_, Some(level)) => level.level_at_worst.as_str().into(),
     };
-    let mut cells = Vec::new();
     for result in &items.results {
-        let value = assessment.results.get(&result.id).unwrap_or(&empty);
-        cells.extend(result_fields(result).into_iter().map(|field| cell(value, field)));
+        let value = assessment.results.get(&result.id);
+        cells
+            .extend(result_fields(result).into_iter().map(|field| value.map_or("".into(), |value| cell(value, field))));
     }
-    cells
 }
 
-fn result_number(value: ResultNumber) -> String {
+fn result_number(value: ResultNumber) -> Text<'static> {
     match value {
-        ResultNumber::Truth(Some(truth)) => truth.to_string(),
-        ResultNumber::Number(Some(value)) => number::print(value),
-        ResultNumber::Truth(None) | ResultNumber::Number(None) => String::new(),
+        ResultNumber::Truth(Some(truth)) => if truth { "true" } else { "false" }.into(),
+        ResultNumber::Number(Some(value)) => number::print(value).into(),
+        ResultNumber::Truth(None) | ResultNumber::Number(None) => "".into(),
     }
 }
 
-fn task_cells(assessment: &Assessment, items: &Items) -> Vec<String> {
-    let cells = |status: Option<&TaskStatus>| match status {
-        None => [const { String::new() }; TASK_FIELDS.len()],
-        Some(status) => [
-            status.required.map(|times| times.to_string()).unwrap_or_default(),
-            status.required_at_worst.map(|times| times.to_string()).unwrap_or_default(),
-            status.done.map(|times| times.to_string()).unwrap_or_default(),
-            day(status.next_due),
-            day(status.next_due_at_worst),
-            status.days_overdue.map(|days| days.to_string()).unwrap_or_default(),
-            status.days_overdue_at_worst.map(|days| days.to_string()).unwrap_or_default(),
-        ],
-    };
-    items.tasks.iter().flat_map(|task| cells(assessment.tasks.iter().find(|status| status.task == task.id))).collect()
+fn task_cells(assessment: &Assessment, items: &Items, cells: &mut Vec<Text<'_>>) {
+    for task in &items.tasks {
+        match assessment.tasks.iter().find(|status| status.task == task.id) {
+            None => cells.extend([const { Cow::Borrowed("") }; TASK_FIELDS.len()]),
+            Some(status) => cells.extend(fields_of(status)),
+        }
+    }
 }
 
-fn numeral(value: Option<f64>) -> String {
-    value.map(number::print).unwrap_or_default()
+fn fields_of(status: &TaskStatus) -> [Text<'static>; TASK_FIELDS.len()] {
+    [
+        shown(status.required),
+        shown(status.required_at_worst),
+        shown(status.done),
+        shown(status.next_due),
+        shown(status.next_due_at_worst),
+        shown(status.days_overdue),
+        shown(status.days_overdue_at_worst),
+    ]
 }
 
-fn day(date: Option<Date>) -> String {
-    date.map(|date| date.to_string()).unwrap_or_default()
+fn numeral(value: Option<f64>) -> Text<'static> {
+    value.map(number::print).unwrap_or_default().into()
+}
+
+fn shown(value: Option<impl ToString>) -> Text<'static> {
+    value.map_or("".into(), |value| value.to_string().into())
 }

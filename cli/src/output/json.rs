@@ -44,7 +44,7 @@ impl JsonReport {
 }
 
 fn with_kept<'a, T>(row: &'a T, kept: &Kept) -> WithKept<'a, T> {
-    let columns = kept.iter().map(|(header, cell)| (header.clone(), Value::String(cell.clone()))).collect();
+    let columns = kept.columns().map(|(header, cell)| (header.to_owned(), Value::String(cell.to_owned()))).collect();
     WithKept { row, columns: Some(columns) }
 }
 

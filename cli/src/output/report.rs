@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use paicha::Date;
 use paicha::assessment::{Assessment, PackRef};
 use paicha::pack::item::Items;
+use std::rc::Rc;
 
 pub use paicha::table::ErrorRow;
 
@@ -42,8 +43,29 @@ pub struct WrongRow {
     pub kept: Kept,
 }
 
-/// Headers and cells of columns the pack does not use.
-pub type Kept = Vec<(String, String)>;
+/// Headers and cells of columns the pack does not use; nothing where they are not kept.
+#[derive(Clone, Default)]
+pub struct Kept {
+    headers: Rc<[String]>,
+    cells: Vec<String>,
+}
+
+impl Kept {
+    /// The cells of a row under their headers, which many rows share.
+    pub fn new(headers: &Rc<[String]>, cells: Vec<String>) -> Self {
+        Self { headers: Rc::clone(headers), cells }
+    }
+
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.headers.is_empty() || self.cells.is_empty()
+    }
+
+    /// Each header with its cell.
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().zip(&self.cells).map(|(header, cell)| (header.as_str(), cell.as_str()))
+    }
+}
 
 /// A format of `paicha score`.
 pub trait Report {

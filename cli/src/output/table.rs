@@ -1,13 +1,19 @@
-//! The table for people: worst first, error rows on top, wrapped in a terminal, one line a place in a pipe.
+//! The table for people: worst first, error rows on top, wrapped in a terminal, one line a place in a pipe. Of very many
+//! rows it lists only some, and says so.
 
 use super::Screen;
 use super::grid::{Grid, Side};
 use super::report::{ErrorRow, Report, ReportInfo, Row};
-use super::summary::{Counts, KnownTasks, LevelEnds, NAMED, Summary};
+use super::summary::{Counts, KnownTasks, LevelEnds, NAMED, Rank, Summary};
 use super::target::Target;
+use super::worst::Worst;
 use crate::failure::Failure;
 use unicode_width::UnicodeWidthStr;
 
+/// So many places are listed, the worst, unless more are asked for: nobody reads on, and no more must be held.
+const LISTED: usize = 10_000;
+/// So many wrong rows are listed, the first.
+const LISTED_ERRORS: usize = 1_000;
 /// Names and findings wider than this are cut in a pipe, where a line has one place.
 const WIDEST: usize = 40;
 /// The narrowest terminal a table is fitted to.
@@ -32,51 +38,71 @@ enum Column {
     Overdue,
 }
 
-/// Collects the summaries and prints them at the end.
+/// Collects the summaries of the worst places and prints them at the end.
 pub struct TableReport<'a> {
+    table: Table<'a>,
+    target: Target,
+    worst: Worst<Summary>,
+}
+
+/// What is printed.
+struct Table<'a> {
     info: ReportInfo<'a>,
     screen: Screen,
-    target: Target,
     width: Option<u16>,
     places: Vec<Summary>,
     errors: Vec<ErrorRow>,
     counts: Counts,
+    /// Places that came to be shown, listed or not.
+    came: usize,
 }
 
 impl<'a> TableReport<'a> {
-    /// A table on the screen or in a file (never in colour there).
-    pub fn new(info: ReportInfo<'a>, mut screen: Screen, target: Target) -> Self {
+    /// A table on the screen or in a file (never in colour there). `wanted` are the places asked for, if a number was.
+    pub fn new(info: ReportInfo<'a>, mut screen: Screen, target: Target, wanted: Option<usize>) -> Self {
         let width = screen.width.filter(|_| !target.is_file()).map(|width| width.max(NARROWEST));
         if target.is_file() {
             screen.paint = super::paint::Paint::new(false);
         }
-        Self { info, screen, target, width, places: Vec::new(), errors: Vec::new(), counts: Counts::default() }
+        let counts = Counts::default();
+        let table = Table { info, screen, width, places: Vec::new(), errors: Vec::new(), counts, came: 0 };
+        Self { table, target, worst: Worst::new(wanted.unwrap_or(0).max(LISTED)) }
     }
 }
 
 impl Report for TableReport<'_> {
     fn count(&mut self, row: &Row) {
-        self.counts.add(row, self.info.items);
+        self.table.counts.add(row, self.table.info.items);
     }
 
     fn row(&mut self, row: Row) -> Result<(), Failure> {
+        let table = &mut self.table;
         match row {
-            Row::Place(place) => self.places.push(Summary::new(&place.assessment, self.info.items)),
-            Row::Error(error) => self.errors.push(error.row),
+            Row::Place(place) => {
+                let (assessment, items) = (&place.assessment, table.info.items);
+                table.came += 1;
+                self.worst.offer(Rank::new(assessment, items), || Summary::new(assessment, items));
+            }
+            Row::Error(error) if table.errors.len() < LISTED_ERRORS => table.errors.push(error.row),
+            Row::Error(_) => {}
         }
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), Failure> {
-        self.places.sort_by(|one, other| one.rank.cmp(&other.rank));
-        self.target.put(self.head().as_bytes())?;
-        self.write_body()?;
-        self.target.put(self.foot().as_bytes())?;
+        self.table.places = self.worst.into_list();
+        self.table.write(&mut self.target)?;
         self.target.finish()
     }
 }
 
-impl TableReport<'_> {
+impl Table<'_> {
+    fn write(&self, target: &mut Target) -> Result<(), Failure> {
+        target.put(self.head().as_bytes())?;
+        self.write_body(target)?;
+        target.put(self.foot().as_bytes())
+    }
+
     fn head(&self) -> String {
         let (screen, info) = (&self.screen, &self.info.items.info);
         let title = screen.paint.heading(&format!("{} {}", info.title, info.version));
@@ -101,7 +127,7 @@ impl TableReport<'_> {
         format!("{title}  {date}\n{counts}\n\n")
     }
 
-    fn write_body(&mut self) -> Result<(), Failure> {
+    fn write_body(&self, target: &mut Target) -> Result<(), Failure> {
         if self.places.is_empty() && self.errors.is_empty() {
             return Ok(());
         }
@@ -122,11 +148,11 @@ impl TableReport<'_> {
         for row in 0..self.errors.len() + self.places.len() {
             grid.row(&self.row_cells(&columns, room, row), &mut text);
             if text.len() > CHUNK {
-                self.target.put(text.as_bytes())?;
+                target.put(text.as_bytes())?;
                 text.clear();
             }
         }
-        self.target.put(text.as_bytes())
+        target.put(text.as_bytes())
     }
 
     fn rows<'t>(&'t self, columns: &'t [Column], room: Option<Room>) -> impl Iterator<Item = Vec<String>> + 't {
@@ -278,15 +304,43 @@ impl TableReport<'_> {
         format!("{}…{}{}", name(ends.level), if broken { "\n" } else { "" }, name(ends.at_worst))
     }
 
+    /// What is to be known of the table: what it leaves out, and why something is unknown.
     fn foot(&self) -> String {
-        if !self.has_duties() || !self.nothing_known_of_tasks() {
-            return String::new();
+        let mut notes = self.left_out();
+        if self.has_duties() && self.nothing_known_of_tasks() {
+            let note = self.screen.word(
+                "没有给出工作记录（--records），下次应做和逾期未知。",
+                "No records were given (--records), so what is due is unknown.",
+            );
+            notes.push(note.to_owned());
         }
-        let note = self.screen.word(
-            "没有给出工作记录（--records），下次应做和逾期未知。",
-            "No records were given (--records), so what is due is unknown.",
-        );
-        format!("\n{}\n", self.screen.paint.dim(note))
+        let lines: String = notes.iter().map(|note| format!("{}\n", self.screen.paint.dim(note))).collect();
+        if lines.is_empty() { lines } else { format!("\n{lines}") }
+    }
+
+    fn left_out(&self) -> Vec<String> {
+        let zh = self.screen.word("zh", "en") == "zh";
+        let (places, errors) = (self.places.len(), self.errors.len());
+        let mut notes = Vec::new();
+        match self.came - places {
+            0 => {}
+            rest if zh => notes.push(format!(
+                "另有 {rest} 个场所没有列出：表格只列最差的 {places} 个。要全部的，用 --format csv；要更多的，用 --top。"
+            )),
+            rest => notes.push(format!(
+                "{rest} more places are not listed: the table holds the worst {places}. For all of them use --format csv, for more --top."
+            )),
+        }
+        match self.counts.errors - errors {
+            0 => {}
+            rest if zh => notes.push(format!(
+                "另有 {rest} 行有误没有列出：表格只列前 {errors} 行。要全部的，用 --format csv。"
+            )),
+            rest => notes.push(format!(
+                "{rest} more wrong rows are not listed: the table holds the first {errors}. For all of them use --format csv."
+            )),
+        }
+        notes
     }
 
     fn has_duties(&self) -> bool {

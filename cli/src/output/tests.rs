@@ -2,15 +2,16 @@
 
 use super::flat::CsvReport;
 use super::json::JsonReport;
-use super::report::{PlaceRow, Report, ReportInfo, Row, WrongRow};
+use super::report::{Kept, PlaceRow, Report, ReportInfo, Row, WrongRow};
 use super::table::TableReport;
 use super::target::Target;
 use super::top::Top;
 use super::workbook::XlsxReport;
 use super::{Paint, Screen};
 use calamine::{Data, Reader, Xlsx};
+use paicha::assessment::Assessment;
 use paicha::pack::Files;
-use paicha::table::{Cell, Entry, PlaceReader, ReadOptions, Source, Vocabulary};
+use paicha::table::{self, Cell, Entry, ErrorRow, KindSet, PlaceReader, Places, ReadOptions, Source, Vocabulary};
 use paicha::{AssessOptions, Date, Language, Pack};
 use std::fs;
 use std::io::Cursor;
@@ -102,7 +103,7 @@ where
     let info = ReportInfo { items: pack.items(), pack: pack.reference(), as_of };
     let mut report = make(info, Target::open(Some(&path)).unwrap());
     for (entry, source) in block.entries.into_iter().zip(block.rows) {
-        let kept = reader.unused_columns().iter().cloned().zip(source.unused).collect();
+        let kept = Kept::new(&reader.unused_columns().into(), source.unused);
         let row = match entry {
             Entry::Place(index) => Row::Place(Box::new(PlaceRow { assessment: assessed.assessment(index), kept })),
             Entry::Error(row) => Row::Error(Box::new(WrongRow { row, kept })),
@@ -120,7 +121,8 @@ fn text(bytes: Vec<u8>) -> String {
 
 #[test]
 fn the_table_is_sorted_worst_first_with_both_ends() {
-    let table = text(reported(|info, target| Box::new(TableReport::new(info, screen(Language::Chinese), target))));
+    let table =
+        text(reported(|info, target| Box::new(TableReport::new(info, screen(Language::Chinese), target, None))));
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines[0], "商铺 1  评估日期 2022-12-31");
     assert_eq!(lines[1], "3 个场所：高 1，低…高 1，低 1；1 行有误，未评分");
@@ -134,7 +136,8 @@ fn the_table_is_sorted_worst_first_with_both_ends() {
 
 #[test]
 fn the_table_speaks_english() {
-    let table = text(reported(|info, target| Box::new(TableReport::new(info, screen(Language::English), target))));
+    let table =
+        text(reported(|info, target| Box::new(TableReport::new(info, screen(Language::English), target, None))));
     assert!(
         table.contains("3 places: 高 1") && table.contains("next due") && table.contains("row 5 column C"),
         "{table}"
@@ -144,11 +147,54 @@ fn the_table_speaks_english() {
 #[test]
 fn the_top_counts_all_and_keeps_wrong_rows() {
     let table = text(reported(|info, target| {
-        let report = TableReport::new(info, screen(Language::Chinese), target);
+        let report = TableReport::new(info, screen(Language::Chinese), target, Some(1));
         Box::new(Top::new(1, info, Box::new(report)))
     }));
     assert!(table.contains("3 个场所"), "{table}");
     assert!(table.contains("丙店") && table.contains("丁店") && !table.contains("乙店"), "{table}");
+}
+
+/// The table of so many places and wrong rows, of which it wants some.
+fn table_of(places: usize, errors: usize, wanted: Option<usize>) -> String {
+    let temp = tempfile::tempdir().unwrap();
+    let path = temp.path().join("out");
+    let pack = Pack::load(&Files::default().with("shops/pack.toml", PACK), "shops").unwrap();
+    let as_of = Date::new(2022, 12, 31).unwrap();
+    let mut one = Places::new(pack.inputs());
+    let kinds = KindSet::new(vec![0]);
+    let row = table::PlaceRow { id: "A".into(), name: None, kinds, region: None, since: None, records: None };
+    one.push(row, &[]);
+    let assessment = pack.assessor(as_of, AssessOptions::default()).assess(&one).assessment(0);
+    let info = ReportInfo { items: pack.items(), pack: pack.reference(), as_of };
+    let target = Target::open(Some(&path)).unwrap();
+    let mut report: Box<dyn Report> = Box::new(TableReport::new(info, screen(Language::Chinese), target, wanted));
+    let mut put = |row: Row| {
+        report.count(&row);
+        report.row(row).unwrap();
+    };
+    for number in (0..places).rev() {
+        let assessment = Assessment { id: format!("P-{number:05}"), ..assessment.clone() };
+        put(Row::Place(Box::new(PlaceRow { assessment, kept: Kept::default() })));
+    }
+    for _ in 0..errors {
+        put(Row::Error(Box::new(WrongRow { row: ErrorRow::default(), kept: Kept::default() })));
+    }
+    report.finish().unwrap();
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn a_table_lists_so_many_rows_and_counts_all() {
+    let table = table_of(10_002, 1_001, None);
+    assert!(table.contains("10002 个场所") && table.contains("1001 行有误"));
+    assert_eq!(table.lines().filter(|line| line.contains("P-")).count(), 10_000);
+    assert_eq!(table.lines().filter(|line| line.starts_with("有误")).count(), 1_000);
+    assert!(table.contains("P-09999 ") && !table.contains("P-10000 "), "the first by rank stay");
+    let foot = "另有 2 个场所没有列出：表格只列最差的 10000 个。要全部的，用 --format csv；要更多的，用 --top。\n\
+                另有 1 行有误没有列出：表格只列前 1000 行。要全部的，用 --format csv。\n";
+    assert!(table.contains(foot), "{}", table.lines().rev().take(4).collect::<String>());
+    assert!(!table_of(10_000, 1_000, None).contains("没有列出"));
+    assert!(!table_of(10_002, 0, Some(20_000)).contains("没有列出"));
 }
 
 #[test]

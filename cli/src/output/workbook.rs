@@ -18,6 +18,7 @@ use sheet::{Entry, Looks, Sheet, broken, excel_date};
 /// Writes rows as a workbook.
 pub struct XlsxReport<'a> {
     info: ReportInfo<'a>,
+    screen: Screen,
     labels: Labels<'a>,
     target: Target,
     book: Workbook,
@@ -45,6 +46,7 @@ impl<'a> XlsxReport<'a> {
         let tasks = Sheet::add(&mut book, &looks, labels.word("频次", "tasks"), labels.task_columns())?;
         Ok(Self {
             info,
+            screen,
             labels,
             target,
             book,
@@ -72,7 +74,8 @@ impl<'a> XlsxReport<'a> {
 
     fn write_places(&mut self) -> Result<(), Failure> {
         let kept = self.summaries.first().map(|(_, kept)| kept).or(self.wrong.first().map(|wrong| &wrong.kept));
-        let headers: Vec<String> = kept.into_iter().flatten().map(|(header, _)| header.clone()).collect();
+        let headers: Vec<String> =
+            kept.into_iter().flat_map(Kept::columns).map(|(header, _)| header.to_owned()).collect();
         self.places.widen(&mut self.book, &self.looks, headers.into_iter())?;
         self.summaries.sort_by(|one, other| one.0.rank.cmp(&other.0.rank));
         for wrong in &self.wrong {
@@ -100,7 +103,7 @@ impl<'a> XlsxReport<'a> {
 }
 
 fn kept_entries(kept: &Kept) -> Vec<Entry> {
-    kept.iter().map(|(_, cell)| Entry::text(Some(cell.as_str()).filter(|cell| !cell.is_empty()))).collect()
+    kept.columns().map(|(_, cell)| Entry::text(Some(cell).filter(|cell| !cell.is_empty()))).collect()
 }
 
 impl Report for XlsxReport<'_> {
@@ -124,6 +127,9 @@ impl Report for XlsxReport<'_> {
         self.write_places()?;
         for sheet in [&self.places, &self.hazards, &self.tasks] {
             sheet.finish(&mut self.book)?;
+            if let Some(notice) = sheet.continued() {
+                self.screen.notice(&notice);
+            }
         }
         self.write_about()?;
         let bytes = self.book.save_to_buffer().map_err(|error| broken(&error))?;
@@ -155,5 +161,21 @@ mod tests {
         assert_eq!(range.get((1, 0)), Some(&Data::String("=1+1".into())));
         assert_eq!(range.get((1, 1)), Some(&Data::Float(45.0)));
         assert_eq!(range.get((1, 2)), Some(&Data::String("重大风险".into())));
+    }
+
+    #[test]
+    fn a_full_sheet_goes_on_in_another_and_says_so() {
+        let mut book = Workbook::new();
+        let looks = Looks::new([].into_iter());
+        let mut sheet = Sheet::add(&mut book, &looks, "隐患", vec![("编号".into(), 10.0)]).unwrap();
+        for _ in 1..1_048_576 {
+            sheet.write(&mut book, &looks, &[Entry::Blank]).unwrap();
+        }
+        assert!(sheet.continued().is_none());
+        sheet.write(&mut book, &looks, &[Entry::Text("P-1".into())]).unwrap();
+        sheet.finish(&mut book).unwrap();
+        assert!(sheet.continued().unwrap().zh.contains("续到工作表“隐患 (2)”"));
+        let mut read: Xlsx<_> = Xlsx::new(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+        assert_eq!(read.worksheet_range("隐患 (2)").unwrap().get((1, 0)), Some(&Data::String("P-1".into())));
     }
 }

@@ -73,6 +73,8 @@ impl Seen {
 
     fn grow(&mut self) {
         let len = self.slots.len() + self.slots.len() / 2 + 16;
+        // The old slots go first: all there is to know is in `hashes`, and both at once would take a third more.
+        self.slots = Vec::new();
         self.slots = vec![0; len];
         for index in 0..self.hashes.len() {
             let Some(hash) = self.hashes.get(index).copied() else { continue };

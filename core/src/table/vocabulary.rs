@@ -5,7 +5,7 @@ use super::headings::Headings;
 use super::problem::{Problem, ProblemCode, listed};
 use super::words::{absent, clean};
 use super::wrong::{did_you_mean_en, did_you_mean_zh};
-use super::{Inputs, KindSet};
+use super::{Input, Inputs, KindSet};
 use crate::names::{closest, fold};
 use crate::pack::item::{Items, Kind, Task};
 use std::collections::HashMap;
@@ -179,6 +179,49 @@ impl Vocabulary {
     /// The inputs of the pack.
     pub fn inputs(&self) -> &Inputs {
         &self.inputs
+    }
+
+    /// A column header that means one input and nothing else: its label where that does, else its id or another name;
+    /// none where it shares all its names with inputs of other kinds.
+    ///
+    /// ```
+    /// # use paicha::pack::Files;
+    /// # let pack = r#"
+    /// # [pack]
+    /// # format = 1
+    /// # id = "waters"
+    /// # title = "水域"
+    /// # version = "1"
+    /// # [kind.river]
+    /// # label = "河道"
+    /// # [kind.pond]
+    /// # label = "池塘"
+    /// # [fact.river_length]
+    /// # label = "长度"
+    /// # type = "number"
+    /// # kinds = ["river"]
+    /// # [fact.pond_length]
+    /// # label = "长度"
+    /// # type = "number"
+    /// # kinds = ["pond"]
+    /// # [fact.fenced]
+    /// # label = "有护栏"
+    /// # type = "bool"
+    /// # "#;
+    /// # let pack = paicha::Pack::load(&Files::default().with("waters/pack.toml", pack), "waters")?;
+    /// let vocabulary = paicha::table::Vocabulary::new(pack.items());
+    /// // Rivers and ponds both have a 长度.
+    /// let headers = [0, 1, 2].map(|input| vocabulary.header(input));
+    /// assert_eq!(headers, [Some("river_length"), Some("pond_length"), Some("有护栏")]);
+    /// # Ok::<(), paicha::Error>(())
+    /// ```
+    pub fn header(&self, input: usize) -> Option<&str> {
+        let Input { label, id, .. } = self.inputs.list().get(input)?;
+        let means_it = |name: &str| {
+            let meaning = self.place_columns.find(&clean(name));
+            matches!(meaning, Some(PlaceColumn::Inputs(meant)) if *meant == [input])
+        };
+        [label.as_str(), id].into_iter().chain(self.inputs.names()).find(|name| means_it(name))
     }
 
     /// Whether the pack defines kinds; places of a pack that defines none need none.

@@ -1,8 +1,8 @@
 //! One sheet that grows row by row: header, widths, filter; goes on in a further sheet where Excel's rows end.
 
 use crate::failure::Failure;
-use paicha::Date;
 use paicha::number;
+use paicha::{Date, Message};
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
@@ -162,6 +162,17 @@ impl Sheet {
             _ => 1,
         };
         entries.iter().zip(&self.columns).map(lines).max().unwrap_or(1)
+    }
+
+    /// What people should know where one sheet did not hold all rows.
+    pub fn continued(&self) -> Option<Message> {
+        let (name, last) = (&self.name, format!("{} ({})", self.name, self.part));
+        (self.part > 1).then(|| {
+            Message::new(
+                format!("工作表“{name}”放不下全部的行（Excel 每张最多 1,048,576 行），续到工作表“{last}”"),
+                format!("sheet \"{name}\" cannot hold all rows (Excel has 1,048,576 a sheet); they go on up to sheet \"{last}\""),
+            )
+        })
     }
 
     /// Ends the sheet: a filter over all of it.
