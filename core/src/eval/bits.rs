@@ -80,8 +80,13 @@ static MASKS: [[u64; 4]; 16] = {
 };
 
 /// Adds a number to each row whose bit is 1.
+#[inline]
 pub fn add_where(sums: &mut [f64], mut word: u64, number: f64) {
     let bits = number.to_bits();
+    if let [sum] = sums {
+        *sum += f64::from_bits(bits & MASKS[(word & 1) as usize][0]);
+        return;
+    }
     let (fours, rest) = sums.as_chunks_mut::<4>();
     for sums in fours {
         let masks = &MASKS[(word & 15) as usize];

@@ -61,17 +61,17 @@ impl CheckState {
         self.major = value(check.major.node).truth(0);
     }
 
-    /// The columns of whether it applies.
+    /// The column of whether it applies.
     pub fn applies_at(&self) -> u32 {
         self.applies
     }
 
-    /// The columns of whether it applies and fails.
+    /// The column of whether it applies and fails.
     pub fn failed_at(&self) -> u32 {
         self.failed
     }
 
-    /// The columns of whether its points count.
+    /// The column of whether its points count.
     pub fn counts_at(&self) -> u32 {
         if self.scored { self.applies } else { self.failed }
     }

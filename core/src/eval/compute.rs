@@ -31,12 +31,6 @@ impl Run<'_> {
         let reading = |written| Reading { context, plan, rows, written };
         let mut failures = Failures::new();
         match (node, slot) {
-            (Node::Input(input), slot) => match rows {
-                Rows::Places(_, group, start) => {
-                    source::input(values, slot, group.columns.get(*input as usize), start);
-                }
-                _ => source::unknown(values, slot),
-            },
             #[cfg(feature = "script")]
             (Node::Call(function, arguments), slot) => {
                 let returned = reading(values.all()).call(id, *function as usize, arguments, errors.as_mut());
@@ -62,8 +56,13 @@ impl Run<'_> {
             }
             (_, Slot::Choice(..) | Slot::Nothing) => source::unknown(values, slot),
         }
-        if let (Some(errors), false) = (errors, failures.is_empty()) {
-            errors.extend(failures.into_iter().map(|(row, failure)| error(id, row, failure)));
+        self.fail(id, failures);
+    }
+
+    /// Notes why a node has no value in some rows, if anyone asks.
+    pub(super) fn fail(&mut self, node: NodeId, failures: Failures) {
+        if let (Some(errors), false) = (&mut self.errors, failures.is_empty()) {
+            errors.extend(failures.into_iter().map(|(row, failure)| error(node, row, failure)));
         }
     }
 }
@@ -189,9 +188,12 @@ impl<'r> Reading<'r> {
     /// A node that yields numbers. Answers which rows are known.
     fn numbers_of(&self, node: &Node, out: &mut [f64], failures: &mut Failures) -> u64 {
         match node {
-            Node::Arithmetic(operation, a, b) => {
-                number::arithmetic(out, *operation, self.value(*a), self.value(*b), failures)
-            }
+            Node::Arithmetic(operation, a, b) => match (self.value(*a), self.value(*b)) {
+                (Value::Number(a, a_known), Value::Number(b, b_known)) => {
+                    number::arithmetic(out, a_known & b_known, *operation, a, b, failures)
+                }
+                _ => 0,
+            },
             Node::Function(function, a) => number::function(out, *function, self.value(*a), failures),
             Node::Choose(condition, a, b) => {
                 number::choose(out, self.truth(*condition), self.value(*a), self.value(*b))

@@ -11,7 +11,7 @@ pub enum Slot {
     /// It has none.
     #[default]
     Nothing,
-    /// Two columns of bits: certainly true, certainly false.
+    /// A column of truths.
     Truth(u32),
     /// A column of numbers, and one of bits: which are known.
     Number(u32, u32),
@@ -28,6 +28,8 @@ pub enum Slot {
 /// How many columns of each sort there are.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sizes {
+    /// Of truths.
+    pub truths: u32,
     /// Of bits.
     pub bits: u32,
     /// Of numbers.
@@ -59,10 +61,10 @@ impl Layout {
         self.slots[node as usize] = self.take(form);
     }
 
-    /// Two columns of bits.
+    /// A column of truths.
     pub fn truth(&mut self) -> u32 {
-        self.sizes.bits += 2;
-        self.sizes.bits - 2
+        self.sizes.truths += 1;
+        self.sizes.truths - 1
     }
 
     /// Two columns of numbers.
@@ -167,7 +169,7 @@ impl Form<'_> {
 
     /// A number where all operands are such, else bounds.
     fn number(&self, operands: &[NodeId]) -> Slot {
-        let plain = |node: &NodeId| matches!(self.slots[*node as usize], Slot::Number(..) | Slot::Choice(..));
+        let plain = |node: &NodeId| matches!(self.slots[*node as usize], Slot::Number(..));
         if operands.iter().all(plain) { NUMBER } else { BOUNDS }
     }
 }

@@ -88,13 +88,17 @@ impl Reading<'_> {
 }
 
 /// The first level of each row among those that hold, worst first; the last where there is none.
-fn first(levels: &mut [u8], holds: impl Iterator<Item = u64>, last: u8) {
+fn first(levels: &mut [u8], mut holds: impl Iterator<Item = u64>, last: u8) {
+    if let [level] = levels {
+        *level = holds.position(|holds| bit(holds, 0)).map_or(last, |first| first as u8).min(last);
+        return;
+    }
     levels.fill(0);
     let mut open = u64::MAX;
     for (level, holds) in (0..=last).zip(holds) {
         let held = if level == last { open } else { open & holds };
         open &= !held;
-        if level == 0 {
+        if level == 0 || held == 0 {
             continue;
         }
         for (eight, levels) in levels.chunks_mut(8).enumerate() {

@@ -3,30 +3,40 @@
 use super::arithmetic::compare as compare_ends;
 use super::bits::{bit, pack, pack_each, pack_pairs};
 use super::truth::Truth;
-use super::values::Value;
+use super::values::{Value, Values};
 use crate::program::{Comparison, Real};
 
-/// Two numbers compare, in rows where both are known.
+/// Two columns of numbers compare, in rows where both are known.
 #[inline]
-pub fn compare_numbers(comparison: Comparison, a: &[f64], b: &[f64]) -> u64 {
+pub fn compare_numbers(values: &Values, comparison: Comparison, a: u32, b: u32) -> u64 {
     match comparison {
-        Comparison::Equal => pack_pairs(a, b, |a, b| a == b),
-        Comparison::Less => pack_pairs(a, b, |a, b| a < b),
-        Comparison::LessEqual => pack_pairs(a, b, |a, b| a <= b),
+        Comparison::Equal => values.pairs(a, b, |a, b| a == b),
+        Comparison::Less => values.pairs(a, b, |a, b| a < b),
+        Comparison::LessEqual => values.pairs(a, b, |a, b| a <= b),
     }
 }
 
-/// Two bounds compare.
+/// Two bounds compare, each a column of the least and the next of the most.
 #[inline]
-pub fn compare_bounds(comparison: Comparison, a: (&[f64], &[f64]), b: (&[f64], &[f64])) -> Truth {
+pub fn compare_bounds(values: &Values, comparison: Comparison, a: u32, b: u32) -> Truth {
+    let (a_most, b_most) = (a + 1, b + 1);
     match comparison {
-        Comparison::Less => Truth { yes: pack_pairs(a.1, b.0, |a, b| a < b), no: pack_pairs(a.0, b.1, |a, b| a >= b) },
-        Comparison::LessEqual => {
-            Truth { yes: pack_pairs(a.1, b.0, |a, b| a <= b), no: pack_pairs(a.0, b.1, |a, b| a > b) }
-        }
+        Comparison::Less => Truth {
+            yes: values.pairs(a_most, b, |most, least| most < least),
+            no: values.pairs(a, b_most, |least, most| least >= most),
+        },
+        Comparison::LessEqual => Truth {
+            yes: values.pairs(a_most, b, |most, least| most <= least),
+            no: values.pairs(a, b_most, |least, most| least > most),
+        },
         Comparison::Equal => {
-            let ends = |of: (&[f64], &[f64]), row: usize| (of.0[row], of.1[row]);
-            Truth::rows(a.0.len(), |row| compare_ends(comparison, ends(a, row), ends(b, row)))
+            let settled = values.pairs(a, a_most, |least, most| least == most)
+                & values.pairs(b, b_most, |least, most| least == most);
+            Truth {
+                yes: settled & values.pairs(a, b, |a, b| a == b),
+                no: values.pairs(a_most, b, |most, least| most < least)
+                    | values.pairs(b_most, a, |most, least| most < least),
+            }
         }
     }
 }

@@ -10,15 +10,15 @@ use crate::program::{Arithmetic, Function};
 /// Rows whose value could not be computed, and why.
 pub type Failures = Vec<(usize, Failure)>;
 
-/// Arithmetic with two numbers. Answers which rows are known.
-pub fn arithmetic(out: &mut [f64], operation: Arithmetic, a: Value<'_>, b: Value<'_>, failures: &mut Failures) -> u64 {
-    let (Value::Number(a, a_known), Value::Number(b, b_known)) = (a, b) else {
-        let both = |row| a.number(row).zip(b.number(row));
-        let known = pack(out.len(), |row| both(row).is_some());
-        let number = |row| both(row).map_or(Ok(0.0), |(a, b)| on_numbers(operation, a, b));
-        return computed(out, known, number, failures);
-    };
-    let known = a_known & b_known;
+/// Arithmetic with two numbers, where both are known. Answers which rows are.
+pub fn arithmetic(
+    out: &mut [f64],
+    known: u64,
+    operation: Arithmetic,
+    a: &[f64],
+    b: &[f64],
+    failures: &mut Failures,
+) -> u64 {
     match operation {
         // Known each by name, they become loops without a branch.
         Arithmetic::Add => plain(out, known, a, b, |a, b| a + b, failures),
@@ -189,6 +189,10 @@ const BYTE_FULL: usize = 255;
 
 /// How many truths hold: certainly, and at most.
 pub fn count(least: &mut [f64], most: &mut [f64], truths: impl ExactSizeIterator<Item = Truth> + Clone) {
+    if let ([least], [most]) = (&mut *least, &mut *most) {
+        let ends = truths.fold((0, 0), |(yes, possible), truth| (yes + (truth.yes & 1), possible + (!truth.no & 1)));
+        return (*least, *most) = (ends.0 as f64, ends.1 as f64);
+    }
     for (eight, (least, most)) in least.chunks_mut(8).zip(most.chunks_mut(8)).enumerate() {
         least.fill(0.0);
         most.fill(0.0);

@@ -179,7 +179,7 @@ impl Plan {
             return (0..program.nodes.len() as NodeId).filter(wanted).map(step).collect();
         }
         steps.extend((0..program.after_checks).filter(wanted).map(step));
-        steps.extend((0..self.checks.len() as u32).map(Step::Check));
+        steps.extend((0..self.checks.len() as u32).map(|check| Step::of_check(check, program, self)));
         let once = |steps: &mut Vec<Step>, step: Step| {
             if !steps.contains(&step) {
                 steps.push(step);

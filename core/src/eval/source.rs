@@ -9,7 +9,10 @@ use crate::program::RecordField;
 use crate::table::{Bits, Column, PlaceRow, Record, Values as Stored};
 
 /// Copies what a column has from a row on, and puts zeros in the rows that it does not reach.
-pub fn copy<T: Copy + Default>(out: &mut [T], column: &[T], start: usize) {
+fn copy<T: Copy + Default>(out: &mut [T], column: &[T], start: usize) {
+    if let ([out], own) = (&mut *out, column.get(start)) {
+        return *out = own.copied().unwrap_or_default();
+    }
     let own = column.get(start..).unwrap_or_default();
     let own = &own[..own.len().min(out.len())];
     let (there, after) = out.split_at_mut(own.len());
@@ -17,10 +20,21 @@ pub fn copy<T: Copy + Default>(out: &mut [T], column: &[T], start: usize) {
     after.fill(T::default());
 }
 
-/// Puts the tags or texts of an input for the rows from `start` on into their slot.
+/// Puts the values of an input for the rows from `start` on into its slot.
 pub fn input(values: &mut Values, slot: Slot, column: Option<&Column>, start: usize) {
     let known = |bits: &Bits| bits.word_from(start);
     match (slot, column) {
+        (Slot::Truth(at), Some(Column { values: Stored::Bits(bits), known: own, .. })) => {
+            values.put_truth(at, Truth::known(bits.word_from(start), known(own)));
+        }
+        (Slot::Number(at, bits), Some(Column { values: Stored::Numbers(numbers), known: own, .. })) => {
+            copy(values.reals_mut(at), numbers, start);
+            values.put_known(bits, known(own));
+        }
+        (Slot::Choice(at, bits), Some(Column { values: Stored::Choices(choices), known: own, .. })) => {
+            copy(values.small_mut(at), choices, start);
+            values.put_known(bits, known(own));
+        }
         (Slot::Tags(at, bits), Some(Column { values: Stored::Tags(tags), known: own, .. })) => {
             copy(values.wide_out(at).1, tags, start);
             values.put_known(bits, known(own));

@@ -1,28 +1,28 @@
 //! The steps of a plan. What most rules are made of has the places of its values worked out beforehand, so that a block
 //! pays little to get there; everything else goes through its node.
 
-use super::bits::{add_where, pack_each};
+use super::bits::add_where;
 use super::check::{CheckState, Contribution};
 use super::layout::Slot;
 use super::logic::{compare_bounds, compare_numbers};
-use super::number::count;
+use super::number::{Failures, arithmetic, count};
 use super::plan::Plan;
 use super::truth::Truth;
 use super::values::Values;
 use super::{Rows, Run, source};
+use crate::number::round;
 use crate::pack::item::NotApplicable;
-use crate::program::{Comparison, Node, NodeId, Program, Selector, Tally};
-use crate::table::{Column, Values as Stored};
+use crate::program::{Arithmetic, Comparison, Node, NodeId, Program, Root, Selector, Tally, Verdict};
 
 /// One step of a run. Columns are named by their index, as in [`Slot`]s.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// A bool fact.
-    Bool(u32, u32),
-    /// A number fact: the input, the numbers, which are known.
-    Number(u32, u32, u32),
-    /// A choice: the input, the options, which are known.
-    Choice(u32, u32, u32),
+    /// A fact: the input, and its slot.
+    Input(u32, Slot),
+    /// Both ends rounded to so many decimals.
+    Rounded(u32, u32, u32),
+    /// Arithmetic with two numbers; each is its numbers and which are known.
+    Arithmetic(NodeId, Arithmetic, (u32, u32), (u32, u32), (u32, u32)),
     /// `!a`
     Not(u32, u32),
     /// `a && b && …`
@@ -41,7 +41,10 @@ pub enum Step {
     Points(u32, Box<[(u32, f64, f64)]>),
     /// Any other node.
     Node(NodeId),
-    /// Decide a check, by its position in the plan.
+    /// Decide a check with a rule and points that are the same in every row: its position in the plan, the truths of
+    /// whether it applies (if that is asked) and fails, and where those of both go.
+    Rule(u32, Option<u32>, u32, (u32, u32)),
+    /// Decide any other check, by its position in the plan.
     Check(u32),
     /// Find the levels of the pack, or of a result.
     Levels(Option<u32>),
@@ -50,6 +53,9 @@ pub enum Step {
 impl Step {
     /// The step of a node.
     pub fn of(node: NodeId, program: &Program, plan: &Plan) -> Self {
+        if let Node::Input(input) = &program.nodes[node as usize] {
+            return Self::Input(*input, plan.slot(node));
+        }
         let Slot::Truth(out) = plan.slot(node) else { return Self::of_numbers(node, program, plan) };
         let truth = |node: &NodeId| match plan.slot(*node) {
             Slot::Truth(at) => Some(at),
@@ -57,7 +63,6 @@ impl Step {
         };
         let truths = |nodes: &[NodeId]| nodes.iter().map(truth).collect::<Option<Box<[u32]>>>();
         let step = match &program.nodes[node as usize] {
-            Node::Input(input) => Some(Self::Bool(out, *input)),
             Node::Not(a) => truth(a).map(|a| Self::Not(out, a)),
             Node::And(list) => truths(list).map(|list| Self::And(out, list)),
             Node::Or(list) => truths(list).map(|list| Self::Or(out, list)),
@@ -77,10 +82,37 @@ impl Step {
         step.unwrap_or(Self::Node(node))
     }
 
+    /// The step that decides a check, by its position in the plan.
+    pub fn of_check(position: u32, program: &Program, plan: &Plan) -> Self {
+        let state = &plan.checks[position as usize];
+        let check = &program.checks[state.index as usize];
+        let truth = |root: &Root| match plan.slot(root.node) {
+            Slot::Truth(at) => Some(at),
+            _ => None,
+        };
+        let applies = check.applies.as_ref().map(truth);
+        match (&check.verdict, applies, state.contribution()) {
+            (Verdict::Rule(root), None | Some(Some(_)), Contribution::Fixed(_)) => {
+                let out = (state.applies_at(), state.failed_at());
+                truth(root).map(|fails| Self::Rule(position, applies.flatten(), fails, out))
+            }
+            _ => None,
+        }
+        .unwrap_or(Self::Check(position))
+    }
+
     fn of_numbers(node: NodeId, program: &Program, plan: &Plan) -> Self {
         let step = match (&program.nodes[node as usize], plan.slot(node)) {
-            (Node::Input(input), Slot::Number(out, known)) => Some(Self::Number(*input, out, known)),
-            (Node::Input(input), Slot::Choice(out, known)) => Some(Self::Choice(*input, out, known)),
+            (Node::Score, Slot::Bounds(out)) => match plan.slot(program.score.root.node) {
+                Slot::Bounds(from) => Some(Self::Rounded(out, from, program.score.decimals)),
+                _ => None,
+            },
+            (Node::Arithmetic(operation, a, b), Slot::Number(out, known)) => match (plan.slot(*a), plan.slot(*b)) {
+                (Slot::Number(a, a_known), Slot::Number(b, b_known)) => {
+                    Some(Self::Arithmetic(node, *operation, (out, known), (a, a_known), (b, b_known)))
+                }
+                _ => None,
+            },
             (Node::Tally(tally, selector), Slot::Bounds(out)) => Self::of_tally(out, *tally, *selector, program, plan),
             _ => None,
         };
@@ -136,60 +168,53 @@ impl Run<'_> {
                 values.put_truth(*out, truth);
             }
             Step::CompareNumbers(out, comparison, a, b) => {
-                let truth = compare_numbers(*comparison, values.reals(a.0), values.reals(b.0));
+                let truth = compare_numbers(values, *comparison, a.0, b.0);
                 values.put_truth(*out, Truth::known(truth, values.known(a.1) & values.known(b.1)));
             }
             Step::CompareBounds(out, comparison, a, b) => {
-                let truth = compare_bounds(*comparison, values.bounds(*a), values.bounds(*b));
+                let truth = compare_bounds(values, *comparison, *a, *b);
                 values.put_truth(*out, truth);
             }
             Step::OneOf(out, (options, known), mask) => {
-                let truth = pack_each(values.small(*options), |option| mask >> (option & 63) & 1 == 1);
+                let truth = values.each_small(*options, |option| mask >> (option & 63) & 1 == 1);
                 values.put_truth(*out, Truth::known(truth, values.known(*known)));
             }
-            Step::Bool(..) | Step::Number(..) | Step::Choice(..) => self.input(step),
+            Step::Input(input, slot) => match self.rows {
+                Rows::Places(_, group, start) => {
+                    source::input(values, *slot, group.columns.get(*input as usize), start);
+                }
+                _ => source::unknown(values, *slot),
+            },
+            Step::Rounded(out, from, decimals) => {
+                let (written, least, most) = values.bounds_out(*out);
+                let ends = written.bounds_at(*from);
+                least.iter_mut().zip(ends.0).for_each(|(out, end)| *out = round(*end, *decimals) + 0.0);
+                most.iter_mut().zip(ends.1).for_each(|(out, end)| *out = round(*end, *decimals) + 0.0);
+            }
+            Step::Arithmetic(node, operation, out, a, b) => {
+                let known = values.known(a.1) & values.known(b.1);
+                let (written, numbers) = values.reals_out(out.0);
+                let mut failures = Failures::new();
+                let known =
+                    arithmetic(numbers, known, *operation, written.reals(a.0), written.reals(b.0), &mut failures);
+                values.put_known(out.1, known);
+                self.fail(*node, failures);
+            }
             Step::Count(out, list) => {
                 let (written, least, most) = values.bounds_out(*out);
                 count(least, most, list.iter().map(|at| written.truth_at(*at)));
             }
             Step::Points(out, list) => add_points(values, *out, list),
+            Step::Rule(position, ..) if self.excuses.is_some() => self.check(*position as usize),
+            Step::Rule(_, applies, fails, out) => {
+                let applies = applies.map_or(Truth::same(Some(true)), |at| values.truth(at));
+                let failed = applies.and(values.truth(*fails));
+                values.put_truth(out.0, applies);
+                values.put_truth(out.1, failed);
+            }
             Step::Check(position) => self.check(*position as usize),
             Step::Node(node) => self.compute(*node),
             Step::Levels(result) => self.find_levels(*result),
-        }
-    }
-
-    fn input(&mut self, step: &Step) {
-        let values = &mut self.values;
-        let column = |input: u32| match self.rows {
-            Rows::Places(_, group, start) => group.columns.get(input as usize).map(|column| (column, start)),
-            _ => None,
-        };
-        match *step {
-            Step::Bool(out, input) => {
-                let truth = match column(input) {
-                    Some((Column { values: Stored::Bits(bits), known, .. }, start)) => {
-                        Truth::known(bits.word_from(start), known.word_from(start))
-                    }
-                    _ => Truth::UNKNOWN,
-                };
-                values.put_truth(out, truth);
-            }
-            Step::Number(input, out, bits) => match column(input) {
-                Some((Column { values: Stored::Numbers(numbers), known, .. }, start)) => {
-                    source::copy(values.reals_out(out).1, numbers, start);
-                    values.put_known(bits, known.word_from(start));
-                }
-                _ => values.put_known(bits, 0),
-            },
-            Step::Choice(input, out, bits) => match column(input) {
-                Some((Column { values: Stored::Choices(choices), known, .. }, start)) => {
-                    source::copy(values.small_mut(out), choices, start);
-                    values.put_known(bits, known.word_from(start));
-                }
-                _ => values.put_known(bits, 0),
-            },
-            _ => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The values of all nodes for a block of rows: long columns that the slots of a layout cut up.
 
-use super::bits::{BLOCK, bit};
+use super::bits::{BLOCK, bit, pack_each, pack_pairs};
 use super::layout::{Sizes, Slot};
 use super::truth::Truth;
 
@@ -68,13 +68,20 @@ impl Value<'_> {
     }
 }
 
+/// Where a column begins. There is no multiplication to check: a column has one row or a block of them.
+#[inline(always)]
+fn place(at: u32, room: usize) -> usize {
+    if room == 1 { at as usize } else { (at as usize).wrapping_mul(BLOCK) }
+}
+
 /// The values of all nodes.
 #[derive(Clone, Debug)]
 pub struct Values {
     /// Rows at the moment.
     rows: usize,
-    /// Rows there is room for.
+    /// Rows there is room for: one, or a block.
     room: usize,
+    truths: Vec<Truth>,
     bits: Vec<u64>,
     reals: Vec<f64>,
     wide: Vec<u64>,
@@ -82,12 +89,13 @@ pub struct Values {
 }
 
 impl Values {
-    /// Room for so many rows, a block at most.
-    pub fn new(sizes: Sizes, room: usize) -> Self {
-        let room = room.min(BLOCK);
+    /// Room for one row, or for a block.
+    pub fn new(sizes: Sizes, rows: usize) -> Self {
+        let room = if rows == 1 { 1 } else { BLOCK };
         Self {
             rows: room,
             room,
+            truths: vec![Truth::UNKNOWN; sizes.truths as usize],
             bits: vec![0; sizes.bits as usize],
             reals: vec![0.0; sizes.reals as usize * room],
             wide: vec![0; sizes.wide as usize * room],
@@ -105,15 +113,16 @@ impl Values {
         self.rows
     }
 
-    /// Puts truths into columns of bits.
+    /// Puts truths into their column.
+    #[inline(always)]
     pub fn put_truth(&mut self, at: u32, truth: Truth) {
-        self.bits[at as usize] = truth.yes;
-        self.bits[at as usize + 1] = truth.no;
+        self.truths[at as usize] = truth;
     }
 
-    /// The truths in columns of bits.
+    /// The truths of a column.
+    #[inline(always)]
     pub fn truth(&self, at: u32) -> Truth {
-        Truth { yes: self.bits[at as usize], no: self.bits[at as usize + 1] }
+        self.truths[at as usize]
     }
 
     /// The truths in a slot; unknown where it holds none.
@@ -129,24 +138,40 @@ impl Values {
         self.bits[at as usize]
     }
 
-    /// A column of numbers.
-    pub fn reals(&self, at: u32) -> &[f64] {
-        &self.reals[at as usize * self.room..][..self.rows]
+    /// A column of numbers to be written.
+    pub fn reals_mut(&mut self, at: u32) -> &mut [f64] {
+        let place = place(at, self.room);
+        &mut self.reals[place..][..self.rows]
     }
 
-    /// Two columns of numbers.
-    pub fn bounds(&self, at: u32) -> (&[f64], &[f64]) {
-        (self.reals(at), self.reals(at + 1))
+    /// A column of numbers.
+    pub fn reals(&self, at: u32) -> &[f64] {
+        &self.reals[place(at, self.room)..][..self.rows]
+    }
+
+    /// A bit for each pair of numbers of two columns.
+    #[inline(always)]
+    pub fn pairs(&self, a: u32, b: u32, holds: impl Fn(f64, f64) -> bool) -> u64 {
+        if self.room == 1 {
+            return u64::from(holds(self.reals[a as usize], self.reals[b as usize]));
+        }
+        pack_pairs(self.reals(a), self.reals(b), holds)
+    }
+
+    /// A bit for each small integer of a column.
+    #[inline(always)]
+    pub fn each_small(&self, at: u32, holds: impl Fn(u8) -> bool) -> u64 {
+        if self.room == 1 { u64::from(holds(self.small[at as usize])) } else { pack_each(self.small(at), holds) }
     }
 
     /// A column of small integers.
     pub fn small(&self, at: u32) -> &[u8] {
-        &self.small[at as usize * self.room..][..self.rows]
+        &self.small[place(at, self.room)..][..self.rows]
     }
 
     /// A column of small integers to be written.
     pub fn small_mut(&mut self, at: u32) -> &mut [u8] {
-        &mut self.small[at as usize * self.room..][..self.rows]
+        &mut self.small[place(at, self.room)..][..self.rows]
     }
 
     /// Says which values are known.
@@ -156,38 +181,42 @@ impl Values {
 
     /// What can be read.
     pub fn all(&self) -> Written<'_> {
-        let Self { rows, room, bits, reals, wide, small } = self;
-        Written { rows: *rows, room: *room, bits, reals, wide, small }
+        let Self { rows, room, truths, bits, reals, wide, small } = self;
+        Written { rows: *rows, room: *room, truths, bits, reals, wide, small }
     }
 
     /// A column of numbers to be written, beside what can be read for it.
     pub fn reals_out(&mut self, at: u32) -> (Written<'_>, &mut [f64]) {
-        let Self { rows, room, bits, reals, wide, small } = self;
-        let (reals, out) = reals.split_at_mut(at as usize * *room);
-        (Written { rows: *rows, room: *room, bits, reals, wide, small }, &mut out[..*rows])
+        let Self { rows, room, truths, bits, reals, wide, small } = self;
+        let (reals, out) = reals.split_at_mut(place(at, *room));
+        (Written { rows: *rows, room: *room, truths, bits, reals, wide, small }, &mut out[..*rows])
     }
 
     /// The same for two columns.
     pub fn bounds_out(&mut self, at: u32) -> (Written<'_>, &mut [f64], &mut [f64]) {
-        let Self { rows, room, bits, reals, wide, small } = self;
-        let (reals, out) = reals.split_at_mut(at as usize * *room);
+        let Self { rows, room, truths, bits, reals, wide, small } = self;
+        let (reals, out) = reals.split_at_mut(place(at, *room));
         let (least, most) = out.split_at_mut(*room);
-        (Written { rows: *rows, room: *room, bits, reals, wide, small }, &mut least[..*rows], &mut most[..*rows])
+        (
+            Written { rows: *rows, room: *room, truths, bits, reals, wide, small },
+            &mut least[..*rows],
+            &mut most[..*rows],
+        )
     }
 
     /// A column of words to be written, beside what can be read for it.
     pub fn wide_out(&mut self, at: u32) -> (Written<'_>, &mut [u64]) {
-        let Self { rows, room, bits, reals, wide, small } = self;
-        let (wide, out) = wide.split_at_mut(at as usize * *room);
-        (Written { rows: *rows, room: *room, bits, reals, wide, small }, &mut out[..*rows])
+        let Self { rows, room, truths, bits, reals, wide, small } = self;
+        let (wide, out) = wide.split_at_mut(place(at, *room));
+        (Written { rows: *rows, room: *room, truths, bits, reals, wide, small }, &mut out[..*rows])
     }
 
     /// Columns of small integers to be written, beside what can be read for them.
     pub fn small_out(&mut self, at: u32, count: usize) -> (Written<'_>, std::slice::ChunksExactMut<'_, u8>) {
-        let Self { rows, room, bits, reals, wide, small } = self;
-        let (small, out) = small.split_at_mut(at as usize * *room);
+        let Self { rows, room, truths, bits, reals, wide, small } = self;
+        let (small, out) = small.split_at_mut(place(at, *room));
         let out = out[..count * *room].chunks_exact_mut(*room);
-        (Written { rows: *rows, room: *room, bits, reals, wide, small }, out)
+        (Written { rows: *rows, room: *room, truths, bits, reals, wide, small }, out)
     }
 }
 
@@ -197,6 +226,7 @@ pub struct Written<'v> {
     /// How many rows.
     pub rows: usize,
     room: usize,
+    truths: &'v [Truth],
     bits: &'v [u64],
     reals: &'v [f64],
     wide: &'v [u64],
@@ -204,22 +234,23 @@ pub struct Written<'v> {
 }
 
 impl<'v> Written<'v> {
-    fn reals(&self, at: u32) -> &'v [f64] {
-        &self.reals[at as usize * self.room..][..self.rows]
+    /// A column of numbers.
+    pub fn reals(&self, at: u32) -> &'v [f64] {
+        &self.reals[place(at, self.room)..][..self.rows]
     }
 
     fn wide(&self, at: u32) -> &'v [u64] {
-        &self.wide[at as usize * self.room..][..self.rows]
+        &self.wide[place(at, self.room)..][..self.rows]
     }
 
     /// A column of small integers.
     pub fn small(&self, at: u32) -> &'v [u8] {
-        &self.small[at as usize * self.room..][..self.rows]
+        &self.small[place(at, self.room)..][..self.rows]
     }
 
-    /// Truths, by their columns.
+    /// Truths, by their column.
     pub fn truth_at(&self, at: u32) -> Truth {
-        Truth { yes: self.bits[at as usize], no: self.bits[at as usize + 1] }
+        self.truths[at as usize]
     }
 
     /// Bounds, by their columns.

@@ -41,6 +41,7 @@ impl Bits {
     }
 
     /// The bits of 64 rows from this one on, the first in the lowest; 0 past the end.
+    #[inline]
     pub fn word_from(&self, row: usize) -> u64 {
         let word = |index: usize| self.words.get(index).copied().unwrap_or(0);
         match row % 64 {
