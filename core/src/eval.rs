@@ -111,7 +111,7 @@ impl<'a> Run<'a> {
             Rows::Places(_, group, start) if group.any_not_applicable() => Some((group, start)),
             _ => None,
         };
-        self.plan.steps(steps).iter().for_each(|step| self.step(step));
+        self.take(self.plan.steps(steps));
     }
 
     /// Computes some nodes and nothing else.

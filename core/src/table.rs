@@ -33,7 +33,7 @@ pub use cell::{Cell, read_cell};
 pub(crate) use column::Values;
 pub use column::{Column, Value};
 pub use inputs::{Input, InputType, Inputs};
-pub use json::{JsonPlace, JsonReader, read_json, read_json_text};
+pub use json::{JsonPlace, JsonReader, read_json, read_json_into, read_json_text};
 pub(crate) use places::Group;
 pub use places::{KindSet, PlaceRow, Places, Record};
 pub use problem::{Problem, ProblemCode, Source};

@@ -29,6 +29,7 @@ pub fn pack(rows: usize, holds: impl Fn(usize) -> bool) -> u64 {
 }
 
 /// A bit for each value.
+#[inline(never)]
 pub fn pack_each<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> u64 {
     match <&[T; BLOCK]>::try_from(values) {
         Ok(values) => pack(BLOCK, |row| holds(values[row])),
@@ -37,6 +38,7 @@ pub fn pack_each<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> u64 {
 }
 
 /// A bit for each pair of numbers.
+#[inline(never)]
 pub fn pack_pairs(a: &[f64], b: &[f64], holds: impl Fn(f64, f64) -> bool) -> u64 {
     match (<&[f64; BLOCK]>::try_from(a), <&[f64; BLOCK]>::try_from(b)) {
         (Ok(a), Ok(b)) => pack(BLOCK, |row| holds(a[row], b[row])),

@@ -150,41 +150,66 @@ impl Step {
 }
 
 impl Run<'_> {
-    /// Takes one step.
-    #[inline]
-    pub(super) fn step(&mut self, step: &Step) {
+    /// Takes some steps. The commonest are taken here; what takes more room is called, so that these stay small.
+    pub(super) fn take(&mut self, steps: &[Step]) {
+        for step in steps {
+            let values = &mut self.values;
+            match step {
+                Step::And(out, list) => {
+                    let all = list.iter().fold(Truth::same(Some(true)), |all, at| all.and(values.truth(*at)));
+                    values.put_truth(*out, all);
+                }
+                Step::Or(out, list) => {
+                    let any = list.iter().fold(Truth::same(Some(false)), |any, at| any.or(values.truth(*at)));
+                    values.put_truth(*out, any);
+                }
+                Step::Not(out, a) => {
+                    let truth = values.truth(*a).not();
+                    values.put_truth(*out, truth);
+                }
+                Step::CompareNumbers(out, comparison, a, b) => {
+                    let truth = compare_numbers(values, *comparison, a.0, b.0);
+                    values.put_truth(*out, Truth::known(truth, values.known(a.1) & values.known(b.1)));
+                }
+                Step::OneOf(out, (options, known), mask) => {
+                    let truth = values.each_small(*options, |option| mask >> (option & 63) & 1 == 1);
+                    values.put_truth(*out, Truth::known(truth, values.known(*known)));
+                }
+                Step::Input(input, slot) => self.input(*input, *slot),
+                Step::Rule(_, applies, fails, out) if self.excuses.is_none() => {
+                    let applies = applies.map_or(Truth::same(Some(true)), |at| values.truth(at));
+                    let failed = applies.and(values.truth(*fails));
+                    values.put_truth(out.0, applies);
+                    values.put_truth(out.1, failed);
+                }
+                step => self.other(step),
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn input(&mut self, input: u32, slot: Slot) {
+        match self.rows {
+            Rows::Places(_, group, start) => {
+                source::input(&mut self.values, slot, group.columns.get(input as usize), start);
+            }
+            _ => source::unknown(&mut self.values, slot),
+        }
+    }
+
+    #[inline(never)]
+    fn other(&mut self, step: &Step) {
         let values = &mut self.values;
         match step {
-            Step::And(out, list) => {
-                let all = list.iter().fold(Truth::same(Some(true)), |all, at| all.and(values.truth(*at)));
-                values.put_truth(*out, all);
-            }
-            Step::Or(out, list) => {
-                let any = list.iter().fold(Truth::same(Some(false)), |any, at| any.or(values.truth(*at)));
-                values.put_truth(*out, any);
-            }
-            Step::Not(out, a) => {
-                let truth = values.truth(*a).not();
-                values.put_truth(*out, truth);
-            }
-            Step::CompareNumbers(out, comparison, a, b) => {
-                let truth = compare_numbers(values, *comparison, a.0, b.0);
-                values.put_truth(*out, Truth::known(truth, values.known(a.1) & values.known(b.1)));
-            }
             Step::CompareBounds(out, comparison, a, b) => {
                 let truth = compare_bounds(values, *comparison, *a, *b);
                 values.put_truth(*out, truth);
             }
-            Step::OneOf(out, (options, known), mask) => {
-                let truth = values.each_small(*options, |option| mask >> (option & 63) & 1 == 1);
-                values.put_truth(*out, Truth::known(truth, values.known(*known)));
+            Step::Count(out, list) => {
+                let (written, least, most) = values.bounds_out(*out);
+                count(least, most, list.iter().map(|at| written.truth_at(*at)));
             }
-            Step::Input(input, slot) => match self.rows {
-                Rows::Places(_, group, start) => {
-                    source::input(values, *slot, group.columns.get(*input as usize), start);
-                }
-                _ => source::unknown(values, *slot),
-            },
+            Step::Points(out, list) => add_points(values, *out, list),
             Step::Rounded(out, from, decimals) => {
                 let (written, least, most) = values.bounds_out(*out);
                 let ends = written.bounds_at(*from);
@@ -194,27 +219,22 @@ impl Run<'_> {
             Step::Arithmetic(node, operation, out, a, b) => {
                 let known = values.known(a.1) & values.known(b.1);
                 let (written, numbers) = values.reals_out(out.0);
+                let (a, b) = (written.reals(a.0), written.reals(b.0));
                 let mut failures = Failures::new();
-                let known =
-                    arithmetic(numbers, known, *operation, written.reals(a.0), written.reals(b.0), &mut failures);
+                let known = arithmetic(numbers, known, *operation, a, b, &mut failures);
                 values.put_known(out.1, known);
                 self.fail(*node, failures);
             }
-            Step::Count(out, list) => {
-                let (written, least, most) = values.bounds_out(*out);
-                count(least, most, list.iter().map(|at| written.truth_at(*at)));
-            }
-            Step::Points(out, list) => add_points(values, *out, list),
-            Step::Rule(position, ..) if self.excuses.is_some() => self.check(*position as usize),
-            Step::Rule(_, applies, fails, out) => {
-                let applies = applies.map_or(Truth::same(Some(true)), |at| values.truth(at));
-                let failed = applies.and(values.truth(*fails));
-                values.put_truth(out.0, applies);
-                values.put_truth(out.1, failed);
-            }
-            Step::Check(position) => self.check(*position as usize),
+            Step::Rule(position, ..) | Step::Check(position) => self.check(*position as usize),
             Step::Node(node) => self.compute(*node),
             Step::Levels(result) => self.find_levels(*result),
+            // The commonest steps are taken before.
+            Step::And(..)
+            | Step::Or(..)
+            | Step::Not(..)
+            | Step::CompareNumbers(..)
+            | Step::OneOf(..)
+            | Step::Input(..) => {}
         }
     }
 }

@@ -87,6 +87,13 @@ pub(super) struct ReadPlace {
     pub(super) problems: Vec<Problem>,
 }
 
+impl From<PlaceRow> for ReadPlace {
+    fn from(place: PlaceRow) -> Self {
+        let PlaceRow { id, name, kinds, region, since, records } = place;
+        Self { id: Some(id), name, kinds: Some(kinds), region, since, records, problems: Vec::new() }
+    }
+}
+
 impl ReadPlace {
     /// Keeps what was read, or notes the problem.
     pub(super) fn note<T>(&mut self, read: Result<T, Box<Problem>>) -> Option<T> {

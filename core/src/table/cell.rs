@@ -166,9 +166,7 @@ pub(super) fn keeps_digits(number: f64) -> bool {
 
 /// Checks a number against the range of its fact.
 pub(super) fn in_range(number: f64, input: &Input, text: &str) -> Result<Value, Box<Problem>> {
-    let range = input.range;
-    let within = range.min.is_none_or(|min| min <= number) && range.max.is_none_or(|max| number <= max);
-    if within { Ok(Value::Number(number)) } else { Err(wrong::range(input, text)) }
+    if input.range.contains(number) { Ok(Value::Number(number)) } else { Err(wrong::range(input, text)) }
 }
 
 fn chosen(option: usize, input: &Input) -> Value {

@@ -5,6 +5,7 @@
 
 mod flat;
 mod nested;
+mod plain;
 mod reader;
 mod record;
 mod tree;
@@ -13,7 +14,7 @@ pub use reader::JsonReader;
 
 use super::block::{ErrorRow, ReadPlace};
 use super::problem::{Problem, ProblemCode};
-use super::{KindSet, PlaceRow, Value, Vocabulary};
+use super::{KindSet, PlaceRow, Places, Value, Vocabulary};
 use crate::message::Message;
 use flat::FlatLayout;
 use tree::Json;
@@ -34,6 +35,42 @@ pub struct JsonPlace {
 /// # Errors
 /// The place as an error row with all its problems; text that is no JSON is one with `C012`.
 pub fn read_json_text(vocabulary: &Vocabulary, text: &str) -> Result<JsonPlace, Box<ErrorRow>> {
+    if let Some(mut plain) = plain::read(vocabulary, text) {
+        let values = plain.all_values(vocabulary);
+        return Ok(JsonPlace { place: plain.place, values, notices: Vec::new() });
+    }
+    read_any_text(vocabulary, text)
+}
+
+/// Reads one place from the text of a JSON object straight into a table, without a value for each input in between.
+/// Answers with the notices of [`JsonPlace`].
+///
+/// ```
+/// # use paicha::table::{Places, Vocabulary, read_json_into};
+/// # let inputs = paicha::table::Inputs::default();
+/// # let vocabulary = Vocabulary::from_parts(inputs.clone(), &[], &[]);
+/// let mut places = Places::new(&inputs);
+/// for text in [r#"{ "id": "P-1", "facts": {} }"#, r#"{ "id": "P-2", "facts": {} }"#] {
+///     places.clear();
+///     read_json_into(&vocabulary, text, &mut places)?;
+///     assert_eq!(places.len(), 1);
+/// }
+/// # Ok::<(), Box<paicha::table::ErrorRow>>(())
+/// ```
+///
+/// # Errors
+/// The place as an error row with all its problems; nothing is added then.
+pub fn read_json_into(vocabulary: &Vocabulary, text: &str, places: &mut Places) -> Result<Vec<Problem>, Box<ErrorRow>> {
+    if let Some(plain) = plain::read(vocabulary, text) {
+        places.push_known(plain.place, plain.values.iter().map(|(index, value)| (*index, value)));
+        return Ok(Vec::new());
+    }
+    let JsonPlace { place, values, notices } = read_any_text(vocabulary, text)?;
+    places.push(place, &values);
+    Ok(notices)
+}
+
+fn read_any_text(vocabulary: &Vocabulary, text: &str) -> Result<JsonPlace, Box<ErrorRow>> {
     match parse(text) {
         Ok(json) => read_one(vocabulary, &json),
         Err(problem) => Err(Box::new(ErrorRow { problems: vec![*problem], ..ErrorRow::default() })),
@@ -158,6 +195,7 @@ mod tests {
         let vocabulary = &*VOCABULARY;
         let from_value = read_json(vocabulary, &value);
         assert_eq!(from_value, read_json_text(vocabulary, &value.to_string()), "text and value say the same");
+        assert_eq!(from_value, read_any_text(vocabulary, &value.to_string()), "plain or not, text says the same");
         from_value.map_err(|row| problems(&row.problems))
     }
 
@@ -176,6 +214,19 @@ mod tests {
 
     fn wrong(code: &'static str, pointer: &str) -> (&'static str, String) {
         (code, pointer.to_owned())
+    }
+
+    #[test]
+    fn what_programs_write_is_plain() {
+        let text = r#"{ "id": "P-1", "name": "小叮当", "kinds": ["shop"], "region": null, "since": "2020-01-01",
+            "facts": { "uses_gas": true, "floor_area": 120.5, "fuel": "bottled", "owner": "张三", "installed": null },
+            "answers": { "wall_tiles": "fails" }, "records": [] }"#;
+        assert!(plain::read(&VOCABULARY, text).is_some());
+        for other in
+            [r#"{ "id": "P-1", "kinds": ["shop"], "面积": 1 }"#, r#"{ "id": "P-1", "kinds": [], "facts": {} }"#]
+        {
+            assert!(plain::read(&VOCABULARY, other).is_none(), "{other}");
+        }
     }
 
     #[test]
@@ -366,6 +417,40 @@ mod tests {
                 if let Err(row) = read_json_text(vocabulary, &text) {
                     assert!(!row.problems.is_empty());
                 }
+                assert_eq!(read_json_text(vocabulary, &text), read_any_text(vocabulary, &text), "{text}");
+            }
+        }
+
+        #[test]
+        fn the_quick_way_says_what_the_full_one_says(
+            id in "\"P\"|\" P-1 \"|\"/\"|17|null",
+            kinds in "\\[\"shop\"\\]|\\[\"河道\",\"饭店\"\\]|\\[\"river\",\"river\"\\]|\\[\\]|\"shop\"|null",
+            fields in proptest::collection::vec(
+                "\"name\":(\"甲\"|\"不详\"|null|\\[\\])|\"region\":\" 新城 / 龙兴 \"|\"since\":(\"2020.1.1\"|\"去年\"|null)|\"records\":(null|\\[\\]|\\[1\\])|\"id\":\"Q\"|\"x\":1",
+                0..3,
+            ),
+            facts in proptest::collection::vec(
+                "\"(uses_gas|燃气|floor_area|fuel|goods|installed|owner|broken|长度|hose_length|storeys|wall_tiles|clean|u\\\\u0073es_gas|nothing)\":(null|true|false|1|0|-1|0.5|1e99|\"是\"|\"bottled\"|\"无\"|\"/\"|\"1,200㎡\"|\"2022.8.3\"|\"passes\"|\"不符合\"|\"纸品、气瓶\"|\"\\\\u662f\"|\\[\"paper\"\\]|\\{\\})",
+                0..8,
+            ),
+            cut in 0..9usize,
+        ) {
+            let vocabulary = &*VOCABULARY;
+            let (facts, answers) = facts.split_at(cut.min(facts.len()));
+            let mut fields = [fields, vec![format!("\"facts\":{{{}}}", facts.join(","))]].concat();
+            if !answers.is_empty() {
+                fields.push(format!("\"answers\":{{{}}}", answers.join(",")));
+            }
+            let text = format!("{{\"id\":{id},\"kinds\":{kinds},{}}}", fields.join(","));
+            let read = read_any_text(vocabulary, &text);
+            assert_eq!(read_json_text(vocabulary, &text), read, "{text}");
+            let mut places = Places::new(vocabulary.inputs());
+            let into = read_json_into(vocabulary, &text, &mut places);
+            assert_eq!(into.is_ok(), read.is_ok());
+            if let Ok(read) = read {
+                let mut pushed = Places::new(vocabulary.inputs());
+                pushed.push(read.place, &read.values);
+                assert_eq!(format!("{places:?}"), format!("{pushed:?}"), "{text}");
             }
         }
     }

@@ -112,11 +112,18 @@ impl Places {
 
     /// Adds a place; `values` has a value for each input, in order (missing ones are unknown).
     pub fn push(&mut self, row: PlaceRow, values: &[Value]) {
+        self.push_known(row, values.iter().enumerate());
+    }
+
+    /// Adds a place with the values of some inputs, by their index; the others are unknown.
+    pub fn push_known<'v>(&mut self, row: PlaceRow, values: impl Iterator<Item = (usize, &'v Value)>) {
         let index = self.group(&row.kinds);
         if let Some(group) = self.groups.get_mut(index) {
             let own = group.places.len();
-            for (column, value) in group.columns.iter_mut().zip(values) {
-                column.set(own, value, &mut self.texts);
+            for (input, value) in values {
+                if let Some(column) = group.columns.get_mut(input) {
+                    column.set(own, value, &mut self.texts);
+                }
             }
             group.places.push(self.rows.len() as u32);
             self.at.push((index as u32, own as u32));

@@ -8,7 +8,7 @@ use crate::verdict::CHECKS;
 use crate::workload::Workload;
 use paicha::Assessor;
 use paicha::assessment::{Assessment, Outcome};
-use paicha::table::{Places, read_json_text};
+use paicha::table::{Places, read_json_into};
 use std::hint::black_box;
 
 const ENGINE: &str = "**paicha**";
@@ -36,20 +36,20 @@ pub fn one_read<'w>(work: &'w Workload, rows: &[Row]) -> Contender<'w> {
     contender("columns, one place a call", Data::Complete, rows.len(), run)
 }
 
-/// Each place in a call of its own, from the text of a JSON object.
+/// Each place in a call of its own, from the text of a JSON object. The table of one row is kept, as a server would.
 pub fn one_from_text<'w>(work: &'w Workload, rows: &[Row]) -> Contender<'w> {
     let assessor = work.assessor();
     let texts: Vec<String> =
         rows.iter().enumerate().map(|(index, row)| work.place_json(index, row).to_string()).collect();
-    let run = move || texts.iter().try_for_each(|text| assess_text(work, &assessor, text));
+    let mut places = Places::new(work.pack.inputs());
+    let run = move || texts.iter().try_for_each(|text| assess_text(work, &assessor, text, &mut places));
     contender("JSON text, one place a call", Data::Complete, rows.len(), run)
 }
 
-fn assess_text(work: &Workload, assessor: &Assessor<'_>, text: &str) -> Result<()> {
-    let read = read_json_text(&work.vocabulary, text).map_err(|error| format!("{error:?}"))?;
-    let mut places = Places::new(work.pack.inputs());
-    places.push(read.place, &read.values);
-    black_box(assessor.assess(&places));
+fn assess_text(work: &Workload, assessor: &Assessor<'_>, text: &str, places: &mut Places) -> Result<()> {
+    places.clear();
+    read_json_into(&work.vocabulary, text, places).map_err(|error| format!("{error:?}"))?;
+    black_box(assessor.assess(places));
     Ok(())
 }
 

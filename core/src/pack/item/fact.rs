@@ -67,6 +67,13 @@ pub struct Range {
     pub max: Option<f64>,
 }
 
+impl Range {
+    /// Whether a number lies within.
+    pub fn contains(self, number: f64) -> bool {
+        self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
+    }
+}
+
 /// `[fact.ID]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fact {

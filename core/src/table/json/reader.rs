@@ -6,7 +6,7 @@ use super::super::records::Records;
 use super::super::{KindSet, Vocabulary};
 use super::flat::FlatLayout;
 use super::tree::Json;
-use super::{Read, parse, read_place};
+use super::{Read, parse, plain, read_place};
 
 /// Reads places in JSON: the lines of a JSON Lines file, or the items of an array. Splitting the file is the shell's.
 ///
@@ -53,6 +53,10 @@ impl<'v> JsonReader<'v> {
 
     /// Takes one place as text; `row` is its line or its number in the array, from 1.
     pub fn push_text(&mut self, row: u64, text: &str) {
+        if let Some(mut plain) = plain::read(self.intake.vocabulary, text) {
+            let values = plain.all_values(self.intake.vocabulary);
+            return self.admit(row, Read { place: plain.place.into(), values, notices: Vec::new() });
+        }
         match parse(text) {
             Ok(json) => self.push_parsed(row, &json),
             Err(problem) => {

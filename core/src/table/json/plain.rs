@@ -1,0 +1,243 @@
+//! The quick way through a nested place that is written plainly, as programs write it: from the text to its values with
+//! no tree in between. What is not plain is left to the full reading, which says what it means or what is wrong.
+
+use super::super::cell::read_text;
+use super::super::field::{name_of, read_date, region_of};
+use super::super::{Cell, Input, InputType, KindSet, PlaceRow, Value, Vocabulary};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// A place with the values it gives, by input, none twice.
+pub(super) struct PlainPlace {
+    pub(super) place: PlaceRow,
+    pub(super) values: Vec<(usize, Value)>,
+}
+
+impl PlainPlace {
+    /// A value for each input.
+    pub(super) fn all_values(&mut self, vocabulary: &Vocabulary) -> Vec<Value> {
+        let mut all = vec![Value::Unknown; vocabulary.inputs().list().len()];
+        for (index, value) in self.values.drain(..) {
+            if let Some(own) = all.get_mut(index) {
+                *own = value;
+            }
+        }
+        all
+    }
+}
+
+/// Reads a place that is written plainly; none where it is not.
+pub(super) fn read(vocabulary: &Vocabulary, text: &str) -> Option<PlainPlace> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let place = PlaceSeed { vocabulary }.deserialize(&mut deserializer).ok()?;
+    deserializer.end().ok()?;
+    Some(place)
+}
+
+/// Says that the place is not plain. Nobody reads it.
+fn not_plain<E: Error>() -> E {
+    E::custom("")
+}
+
+struct PlaceSeed<'v> {
+    vocabulary: &'v Vocabulary,
+}
+
+impl<'de> DeserializeSeed<'de> for PlaceSeed<'_> {
+    type Value = PlainPlace;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<PlainPlace, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+/// The fields of a place, in the order of their bits in `seen`.
+const KEYS: [&str; 8] = ["id", "name", "kinds", "region", "since", "facts", "answers", "records"];
+/// The fields that make a place a nested one.
+const NESTED: u8 = 0b1110_0000;
+
+impl<'de> Visitor<'de> for PlaceSeed<'_> {
+    type Value = PlainPlace;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a place")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PlainPlace, A::Error> {
+        let vocabulary = self.vocabulary;
+        let mut place = PlaceRow {
+            id: String::new(),
+            name: None,
+            kinds: KindSet::default(),
+            region: None,
+            since: None,
+            records: None,
+        };
+        let values = Vec::with_capacity(vocabulary.inputs().list().len().min(64));
+        let mut inputs = Inputs { vocabulary, values, likely: 0 };
+        let mut seen = 0_u8;
+        while let Some(key) = map.next_key::<&str>()? {
+            let field = KEYS.iter().position(|own| *own == key).ok_or_else(not_plain)?;
+            if seen >> field & 1 == 1 {
+                return Err(not_plain());
+            }
+            seen |= 1 << field;
+            match key {
+                "id" => place.id = name_of(map.next_value()?).ok_or_else(not_plain)?,
+                "name" => place.name = map.next_value::<Option<&str>>()?.and_then(name_of),
+                "kinds" => place.kinds = map.next_value_seed(KindsSeed { vocabulary })?,
+                "region" => {
+                    place.region = map.next_value::<Option<&str>>()?.and_then(name_of).and_then(|path| region_of(&path))
+                }
+                "since" => {
+                    let text = map.next_value::<Option<&str>>()?.map_or(Cell::Empty, Cell::from);
+                    place.since = read_date(&text, "").map_err(|_| not_plain::<A::Error>())?;
+                }
+                "facts" | "answers" => map.next_value_seed(&mut inputs)?,
+                _ => place.records = map.next_value::<Option<[IgnoredAny; 0]>>()?.map(|_| Vec::new()),
+            }
+        }
+        let complete = seen & 0b101 == 0b101 && seen & NESTED != 0;
+        if complete { Ok(PlainPlace { place, values: inputs.values }) } else { Err(not_plain()) }
+    }
+}
+
+/// A list of names of kinds, at least one.
+struct KindsSeed<'v> {
+    vocabulary: &'v Vocabulary,
+}
+
+impl<'de> DeserializeSeed<'de> for KindsSeed<'_> {
+    type Value = KindSet;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<KindSet, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KindsSeed<'_> {
+    type Value = KindSet;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("kinds")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<KindSet, A::Error> {
+        let mut kinds = Vec::new();
+        while let Some(name) = list.next_element::<&str>()? {
+            let kind = self.vocabulary.kind(name).and_then(|kind| u16::try_from(kind).ok());
+            kinds.push(kind.ok_or_else(not_plain)?);
+        }
+        if kinds.is_empty() { Err(not_plain()) } else { Ok(KindSet::new(kinds)) }
+    }
+}
+
+/// The facts and answers of a place.
+struct Inputs<'v> {
+    vocabulary: &'v Vocabulary,
+    values: Vec<(usize, Value)>,
+    /// The input after the last so far: keys mostly come in the order of the pack, which saves looking them up.
+    likely: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Inputs<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Inputs<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("facts or answers")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let vocabulary = self.vocabulary;
+        let list = vocabulary.inputs().list();
+        while let Some(key) = map.next_key::<&str>()? {
+            let index = find(vocabulary, key, self.likely).ok_or_else(not_plain)?;
+            let input = list.get(index).ok_or_else(not_plain)?;
+            let value = map.next_value_seed(ValueSeed { input })?;
+            if index < self.likely && self.values.iter().any(|(own, _)| *own == index) {
+                return Err(not_plain());
+            }
+            self.likely = self.likely.max(index + 1);
+            self.values.push((index, value));
+        }
+        Ok(())
+    }
+}
+
+/// How many inputs after the likely one are tried before a key is looked up.
+const NEAR: usize = 6;
+
+/// The input of an id, or of a name that no other input has.
+fn find(vocabulary: &Vocabulary, key: &str, likely: usize) -> Option<usize> {
+    let inputs = vocabulary.inputs();
+    let near = inputs.list().iter().skip(likely).take(NEAR).position(|input| input.id == key);
+    near.map(|ahead| likely + ahead).or_else(|| inputs.by_id(key)).or_else(|| match inputs.by_name(key) {
+        [one] => Some(*one),
+        _ => None,
+    })
+}
+
+/// The value of an input.
+struct ValueSeed<'v> {
+    input: &'v Input,
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl ValueSeed<'_> {
+    fn number<E: Error>(&self, number: f64) -> Result<Value, E> {
+        let is_number = matches!(self.input.input_type, InputType::Number(_));
+        if is_number && self.input.range.contains(number) { Ok(Value::Number(number + 0.0)) } else { Err(not_plain()) }
+    }
+}
+
+impl<'de> Visitor<'de> for ValueSeed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Unknown)
+    }
+
+    fn visit_bool<E: Error>(self, truth: bool) -> Result<Value, E> {
+        if self.input.input_type == InputType::Bool { Ok(Value::Bool(truth)) } else { Err(not_plain()) }
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
+        self.number(number as f64)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
+        self.number(number as f64)
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
+        self.number(number)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        if let InputType::Choice(options) = &self.input.input_type
+            && let Some(option) = options.iter().position(|option| option.id == text)
+        {
+            return Ok(Value::Choice(option));
+        }
+        read_text(text, self.input).map_err(|_| not_plain())
+    }
+}
