@@ -87,12 +87,19 @@ pub struct Run<'a> {
 impl<'a> Run<'a> {
     /// Room for blocks of so many rows, with all that is the same for every row.
     pub fn new(context: Context<'a>, rows: Rows<'a>, plan: &'a Plan, room: usize) -> Self {
-        let values = if room == 1 { plan.template.clone() } else { Values::new(plan.sizes(), room) };
+        let values = if room == 1 { plan.one_row() } else { Values::new(plan.sizes(), room) };
         let mut run = Self { context, rows, plan, values, excuses: None, errors: None };
         if room != 1 {
             run.nodes(&plan.constants);
         }
         run
+    }
+
+    /// Gives the room back to the plan, for the next run.
+    pub fn finish(self) {
+        if self.values.is_one_row() {
+            self.plan.give_back(self.values);
+        }
     }
 
     /// Everything about one block of rows, with the errors met.

@@ -77,6 +77,7 @@ impl Columns {
             run.block(Rows::Places(places, group, start), count, Steps::Results);
             self.take(&run, count);
         }
+        run.finish();
     }
 
     /// Adds the results of one block.

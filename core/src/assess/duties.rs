@@ -62,3 +62,54 @@ impl View<'_, '_> {
         Some(counted)
     }
 }
+
+#[cfg(all(test, feature = "script"))]
+mod tests {
+    use crate::pack::Files;
+    use crate::table::{KindSet, PlaceRow, Places, Record};
+    use crate::{AssessOptions, Date, Pack};
+
+    const PACK: &str = r#"
+        [pack]
+        format = 1
+        id = "t"
+        title = "t"
+        version = "1"
+
+        [task.patrol]
+        label = "巡查"
+
+        [[duty]]
+        id = "patrols"
+        task = "patrol"
+        at_least = 100
+        per = "year"
+        count_if = 'checker == "street"'
+    "#;
+
+    #[test]
+    fn more_records_than_a_block_has_rows() {
+        let pack = Pack::load(&Files::default().with("t/pack.toml", PACK), "t").unwrap();
+        let day = |index: i64| Date::new(2022, 1, 1).unwrap().add_days(index).unwrap();
+        let record = |index: i64| Record {
+            task: "patrol".to_owned(),
+            date: day(index),
+            checker: (index % 3 != 0).then(|| if index % 3 == 1 { "street" } else { "other" }.to_owned()),
+            outcome: None,
+        };
+        let records = (0..200).map(record).collect();
+        let row = PlaceRow {
+            id: "P-1".to_owned(),
+            name: None,
+            kinds: KindSet::default(),
+            region: None,
+            since: None,
+            records: Some(records),
+        };
+        let mut places = Places::new(pack.inputs());
+        places.push(row, &[]);
+        let as_of = Date::new(2022, 12, 31).unwrap();
+        let assessment = pack.assessor(as_of, AssessOptions::default()).assess(&places).assessment(0);
+        assert_eq!(assessment.tasks[0].done, Some((0..200).filter(|index| index % 3 == 1).count() as u32));
+    }
+}

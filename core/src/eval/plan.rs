@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::pack::item::Items;
 use crate::program::{CheckProgram, Node, NodeId, Program, Root, Verdict};
 use crate::table::KindSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Whom a plan is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,9 @@ pub enum Steps {
     /// Also duties, and what explains the results.
     All,
 }
+
+/// So many spare values are kept, one for each thread that is likely to run.
+const SPARES: usize = 8;
 
 /// What concerns places of one set of kinds on one date.
 #[derive(Debug)]
@@ -52,7 +56,9 @@ pub struct Plan {
     /// Nodes that are the same for every row.
     pub(super) constants: Vec<NodeId>,
     /// The values of one row, with what is the same for every row.
-    pub(super) template: Values,
+    template: Values,
+    /// Values of one row that a run has done with, for the next.
+    spare: Mutex<Vec<Values>>,
     layout: Layout,
     results: Vec<Step>,
     all: Vec<Step>,
@@ -123,6 +129,7 @@ impl Plan {
             result_levels: Vec::new(),
             constants: Vec::new(),
             template: Values::new(Sizes::default(), 1),
+            spare: Mutex::default(),
             layout: Layout::new(program.nodes.len()),
             results: Vec::new(),
             all: Vec::new(),
@@ -212,6 +219,23 @@ impl Plan {
     /// The room that one row takes.
     pub(super) fn sizes(&self) -> Sizes {
         self.layout.sizes
+    }
+
+    /// Room for the values of one row, with what is the same for every row. What else stands there means nothing.
+    pub(super) fn one_row(&self) -> Values {
+        self.spares().pop().unwrap_or_else(|| self.template.clone())
+    }
+
+    /// Takes the values of a run that is done.
+    pub(super) fn give_back(&self, values: Values) {
+        let mut spares = self.spares();
+        if spares.len() < SPARES {
+            spares.push(values);
+        }
+    }
+
+    fn spares(&self) -> MutexGuard<'_, Vec<Values>> {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Where the values of a node are.

@@ -103,6 +103,11 @@ impl Values {
         }
     }
 
+    /// Whether there is room for one row only.
+    pub fn is_one_row(&self) -> bool {
+        self.room == 1
+    }
+
     /// Fewer rows than there is room for.
     pub fn set_rows(&mut self, rows: usize) {
         self.rows = rows.min(self.room);

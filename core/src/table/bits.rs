@@ -1,7 +1,7 @@
 //! A growing row of bits, 64 to a word.
 
 /// A growing row of bits. Bits past the last that was set are 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Bits {
     words: Vec<u64>,
     len: usize,
@@ -19,14 +19,15 @@ impl Bits {
     }
 
     /// Sets the bit of a row to 1; rows between the end and it are 0.
+    #[inline]
     pub fn set(&mut self, row: usize) {
-        if row >= self.len {
-            self.words.resize(row / 64 + 1, 0);
-            self.len = row + 1;
+        while row / 64 >= self.words.len() {
+            self.words.push(0);
         }
         if let Some(word) = self.words.get_mut(row / 64) {
             *word |= 1 << (row % 64);
         }
+        self.len = self.len.max(row + 1);
     }
 
     /// Drops all bits and keeps the room they took.

@@ -1,6 +1,7 @@
 //! A block of places: who they are, and a column for each input.
 
 use super::column::Texts;
+use super::json::KeyOrder;
 use super::{Column, Inputs, Value};
 use crate::date::Date;
 use serde::Serialize;
@@ -95,6 +96,8 @@ pub struct Places {
     /// The group of each place, and its row there.
     at: Vec<(u32, u32)>,
     group_of: HashMap<KindSet, usize>,
+    /// How the places read so far wrote their facts.
+    pub(super) key_order: KeyOrder,
 }
 
 impl Places {
@@ -107,6 +110,7 @@ impl Places {
             groups: Vec::new(),
             at: Vec::new(),
             group_of: HashMap::new(),
+            key_order: KeyOrder::default(),
         }
     }
 

@@ -4,6 +4,7 @@
 use super::super::cell::read_text;
 use super::super::field::{name_of, read_date, region_of};
 use super::super::{Cell, Input, InputType, KindSet, PlaceRow, Value, Vocabulary};
+use super::key_order::KeyOrder;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -27,9 +28,10 @@ impl PlainPlace {
 }
 
 /// Reads a place that is written plainly; none where it is not.
-pub(super) fn read(vocabulary: &Vocabulary, text: &str) -> Option<PlainPlace> {
+pub(super) fn read(vocabulary: &Vocabulary, order: &mut KeyOrder, text: &str) -> Option<PlainPlace> {
+    order.start(vocabulary);
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let place = PlaceSeed { vocabulary }.deserialize(&mut deserializer).ok()?;
+    let place = PlaceSeed { vocabulary, order }.deserialize(&mut deserializer).ok()?;
     deserializer.end().ok()?;
     Some(place)
 }
@@ -41,6 +43,7 @@ fn not_plain<E: Error>() -> E {
 
 struct PlaceSeed<'v> {
     vocabulary: &'v Vocabulary,
+    order: &'v mut KeyOrder,
 }
 
 impl<'de> DeserializeSeed<'de> for PlaceSeed<'_> {
@@ -74,7 +77,7 @@ impl<'de> Visitor<'de> for PlaceSeed<'_> {
             records: None,
         };
         let values = Vec::with_capacity(vocabulary.inputs().list().len().min(64));
-        let mut inputs = Inputs { vocabulary, values, likely: 0 };
+        let mut inputs = Inputs { vocabulary, order: self.order, values };
         let mut seen = 0_u8;
         while let Some(key) = map.next_key::<&str>()? {
             let field = KEYS.iter().position(|own| *own == key).ok_or_else(not_plain)?;
@@ -135,9 +138,8 @@ impl<'de> Visitor<'de> for KindsSeed<'_> {
 /// The facts and answers of a place.
 struct Inputs<'v> {
     vocabulary: &'v Vocabulary,
+    order: &'v mut KeyOrder,
     values: Vec<(usize, Value)>,
-    /// The input after the last so far: keys mostly come in the order of the pack, which saves looking them up.
-    likely: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for &mut Inputs<'_> {
@@ -159,30 +161,13 @@ impl<'de> Visitor<'de> for &mut Inputs<'_> {
         let vocabulary = self.vocabulary;
         let list = vocabulary.inputs().list();
         while let Some(key) = map.next_key::<&str>()? {
-            let index = find(vocabulary, key, self.likely).ok_or_else(not_plain)?;
+            let index = self.order.find(vocabulary, key).ok_or_else(not_plain)?;
             let input = list.get(index).ok_or_else(not_plain)?;
             let value = map.next_value_seed(ValueSeed { input })?;
-            if index < self.likely && self.values.iter().any(|(own, _)| *own == index) {
-                return Err(not_plain());
-            }
-            self.likely = self.likely.max(index + 1);
             self.values.push((index, value));
         }
         Ok(())
     }
-}
-
-/// How many inputs after the likely one are tried before a key is looked up.
-const NEAR: usize = 6;
-
-/// The input of an id, or of a name that no other input has.
-fn find(vocabulary: &Vocabulary, key: &str, likely: usize) -> Option<usize> {
-    let inputs = vocabulary.inputs();
-    let near = inputs.list().iter().skip(likely).take(NEAR).position(|input| input.id == key);
-    near.map(|ahead| likely + ahead).or_else(|| inputs.by_id(key)).or_else(|| match inputs.by_name(key) {
-        [one] => Some(*one),
-        _ => None,
-    })
 }
 
 /// The value of an input.

@@ -5,6 +5,7 @@ use super::super::problem::{Problem, Source};
 use super::super::records::Records;
 use super::super::{KindSet, Vocabulary};
 use super::flat::FlatLayout;
+use super::key_order::KeyOrder;
 use super::tree::Json;
 use super::{Read, parse, plain, read_place};
 
@@ -26,6 +27,7 @@ pub struct JsonReader<'v> {
     intake: Intake<'v>,
     default_kinds: Option<KindSet>,
     layout: Option<FlatLayout>,
+    key_order: KeyOrder,
 }
 
 impl<'v> JsonReader<'v> {
@@ -35,7 +37,12 @@ impl<'v> JsonReader<'v> {
     /// `C007` or `C008` when [`ReadOptions::default_kind`] is no kind of the pack.
     pub fn new(vocabulary: &'v Vocabulary, options: &ReadOptions) -> Result<Self, Box<Problem>> {
         let default_kinds = options.default_kind.as_deref().map(|kinds| vocabulary.read_kinds(kinds)).transpose()?;
-        Ok(Self { intake: Intake::new(vocabulary, options.block_rows), default_kinds, layout: None })
+        Ok(Self {
+            intake: Intake::new(vocabulary, options.block_rows),
+            default_kinds,
+            layout: None,
+            key_order: KeyOrder::default(),
+        })
     }
 
     /// Adds records from a table of its own to those inside the places.
@@ -53,7 +60,7 @@ impl<'v> JsonReader<'v> {
 
     /// Takes one place as text; `row` is its line or its number in the array, from 1.
     pub fn push_text(&mut self, row: u64, text: &str) {
-        if let Some(mut plain) = plain::read(self.intake.vocabulary, text) {
+        if let Some(mut plain) = plain::read(self.intake.vocabulary, &mut self.key_order, text) {
             let values = plain.all_values(self.intake.vocabulary);
             return self.admit(row, Read { place: plain.place.into(), values, notices: Vec::new() });
         }

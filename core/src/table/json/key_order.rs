@@ -1,0 +1,87 @@
+//! Which input a key means. Most places give their keys in the order of the one before, which saves looking them up.
+
+use super::super::Vocabulary;
+
+/// The order in which places gave their inputs so far, and which of them the present one has given.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct KeyOrder {
+    order: Vec<u32>,
+    /// How far along the order the present place is.
+    at: usize,
+    given: Vec<u64>,
+}
+
+/// How many keys of the order are tried before a key is looked up.
+const NEAR: usize = 6;
+
+impl KeyOrder {
+    /// Begins a place.
+    pub(super) fn start(&mut self, vocabulary: &Vocabulary) {
+        let inputs = vocabulary.inputs().list().len();
+        self.at = 0;
+        self.given.clear();
+        self.given.resize(inputs.div_ceil(64), 0);
+    }
+
+    /// The input of an id, or of a name that no other input has; none where there is no such input, or the place has
+    /// given it before.
+    pub(super) fn find(&mut self, vocabulary: &Vocabulary, key: &str) -> Option<usize> {
+        let inputs = vocabulary.inputs();
+        let is_key = |index: &u32| inputs.list().get(*index as usize).is_some_and(|input| input.id == key);
+        let near = self.order.get(self.at..).unwrap_or_default();
+        let index = match near.iter().take(NEAR).position(is_key) {
+            Some(ahead) => {
+                self.at += ahead + 1;
+                *self.order.get(self.at - 1)? as usize
+            }
+            None => {
+                let index = inputs.by_id(key).or_else(|| match inputs.by_name(key) {
+                    [one] => Some(*one),
+                    _ => None,
+                })?;
+                self.learn(u32::try_from(index).ok()?);
+                index
+            }
+        };
+        let (word, bit) = (self.given.get_mut(index / 64)?, 1 << (index % 64));
+        let given = *word & bit != 0;
+        *word |= bit;
+        (!given).then_some(index)
+    }
+
+    /// Puts an input where the place gave it.
+    fn learn(&mut self, index: u32) {
+        if let Some(before) = self.order.iter().position(|own| *own == index) {
+            self.order.remove(before);
+            self.at -= usize::from(before < self.at);
+        }
+        self.order.insert(self.at.min(self.order.len()), index);
+        self.at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::VOCABULARY;
+    use super::*;
+
+    fn find(order: &mut KeyOrder, keys: &[&str]) -> Vec<Option<usize>> {
+        order.start(&VOCABULARY);
+        keys.iter().map(|key| order.find(&VOCABULARY, key)).collect()
+    }
+
+    #[test]
+    fn any_order_is_learnt_and_none_is_needed() {
+        let mut order = KeyOrder::default();
+        let some = |list: &[usize]| list.iter().copied().map(Some).collect::<Vec<_>>();
+        for _ in 0..3 {
+            assert_eq!(find(&mut order, &["owner", "uses_gas", "面积", "storeys"]), some(&[5, 0, 1, 9]));
+            assert_eq!(find(&mut order, &["storeys", "面积", "uses_gas"]), some(&[9, 1, 0]));
+            assert_eq!(find(&mut order, &["owner", "storeys", "fuel"]), some(&[5, 9, 2]));
+        }
+        for _ in 0..100 {
+            assert_eq!(find(&mut order, &["fuel", "fuel", "长度", "nothing"]), [Some(2), None, None, None]);
+        }
+        assert_eq!(order.order.len(), 5);
+    }
+}
