@@ -24,9 +24,14 @@ pub fn fill(context: Context<'_>, places: &Places, columns: &mut [Columns]) {
 pub struct Columns {
     /// Their plan.
     pub plan: Arc<Plan>,
-    rows: usize,
     /// How many truths, numbers and levels a row has.
     widths: Widths,
+    results: Results,
+}
+
+#[derive(Debug, Default)]
+struct Results {
+    rows: usize,
     /// Of each check, whether it applies and whether it fails, then of each result whether it holds.
     truths: Vec<Truth>,
     /// Of the score and of each result that is a number, the better and the worse end; NaN where not finite.
@@ -42,6 +47,30 @@ struct Widths {
     levels: usize,
 }
 
+impl Results {
+    /// Adds the results of one block.
+    fn take(&mut self, run: &Run<'_>, rows: usize) {
+        let program = run.context.program;
+        for state in &run.plan.checks {
+            let (applies, failed) = run.check_truths(state);
+            self.truths.push(applies);
+            self.truths.push(failed);
+        }
+        for result in &program.results {
+            self.truths.push(result.truth.as_ref().map_or(Truth::UNKNOWN, |root| run.truth(root.node)));
+        }
+        let of_results = program.results.iter().filter_map(|result| result.number.as_ref());
+        let of_pack = std::iter::once(&program.score);
+        of_pack.chain(of_results).for_each(|number| add_ends(run, number, rows, &mut self.numbers));
+        let of_results = (0..program.results.len()).map(|result| run.levels(Some(result)));
+        for levels in std::iter::once(run.levels(None)).chain(of_results).flatten() {
+            self.levels.extend_from_slice(levels.level);
+            self.levels.extend_from_slice(levels.worst);
+        }
+        self.rows += rows;
+    }
+}
+
 impl Columns {
     /// No results yet.
     pub fn new(context: Context<'_>, plan: Arc<Plan>) -> Self {
@@ -53,7 +82,7 @@ impl Columns {
             numbers: 2 + numbers * 2,
             levels: (usize::from(program.levels.is_some()) + levels) * 2,
         };
-        Self { plan, rows: 0, widths, truths: Vec::new(), numbers: Vec::new(), levels: Vec::new() }
+        Self { plan, widths, results: Results::default() }
     }
 
     /// How many blocks the rows of a group are.
@@ -67,46 +96,27 @@ impl Columns {
         if rows == 0 {
             return;
         }
-        self.truths.reserve_exact(blocks.len() * self.widths.truths);
-        self.numbers.reserve_exact(rows * self.widths.numbers);
-        self.levels.reserve_exact(rows * self.widths.levels);
-        let plan = Arc::clone(&self.plan);
-        let mut run = Run::new(context, Rows::Places(places, group, 0), &plan, rows);
+        self.results.truths.reserve_exact(blocks.len() * self.widths.truths);
+        self.results.numbers.reserve_exact(rows * self.widths.numbers);
+        self.results.levels.reserve_exact(rows * self.widths.levels);
+        let Self { plan, results, .. } = self;
+        let mut run = Run::new(context, Rows::Places(places, group, 0), plan, rows);
         for start in blocks.map(|block| block * BLOCK) {
             let count = (group.places.len() - start).min(BLOCK);
             run.block(Rows::Places(places, group, start), count, Steps::Results);
-            self.take(&run, count);
+            results.take(&run, count);
         }
         run.finish();
-    }
-
-    /// Adds the results of one block.
-    fn take(&mut self, run: &Run<'_>, rows: usize) {
-        let program = run.context.program;
-        for state in &self.plan.checks {
-            let (applies, failed) = run.check_truths(state);
-            self.truths.extend([applies, failed]);
-        }
-        let of_results = program.results.iter().map(|result| result.truth.as_ref());
-        self.truths.extend(of_results.map(|root| root.map_or(Truth::UNKNOWN, |root| run.truth(root.node))));
-        let of_results = program.results.iter().filter_map(|result| result.number.as_ref());
-        let of_pack = std::iter::once(&program.score);
-        of_pack.chain(of_results).for_each(|number| add_ends(run, number, rows, &mut self.numbers));
-        let of_results = (0..program.results.len()).map(|result| run.levels(Some(result)));
-        for levels in std::iter::once(run.levels(None)).chain(of_results).flatten() {
-            self.levels.extend_from_slice(levels.level);
-            self.levels.extend_from_slice(levels.worst);
-        }
-        self.rows += rows;
     }
 
     /// Puts the blocks of another behind its own, which are full.
     #[cfg(feature = "threads")]
     pub fn append(&mut self, other: Self) {
-        self.rows += other.rows;
-        self.truths.extend(other.truths);
-        self.numbers.extend(other.numbers);
-        self.levels.extend(other.levels);
+        let Results { rows, truths, numbers, levels } = other.results;
+        self.results.rows += rows;
+        self.results.truths.extend(truths);
+        self.results.numbers.extend(numbers);
+        self.results.levels.extend(levels);
     }
 
     /// The outcome of a check at a row; none where the place does not have it.
@@ -122,19 +132,19 @@ impl Columns {
     }
 
     fn truth_at(&self, row: usize, position: usize) -> Option<bool> {
-        self.truths.get(row / BLOCK * self.widths.truths + position)?.get(row % BLOCK)
+        self.results.truths.get(row / BLOCK * self.widths.truths + position)?.get(row % BLOCK)
     }
 
     /// Where a value of a row is among values that come in columns, block by block.
     fn place(&self, row: usize, width: usize, column: usize) -> usize {
         let start = row / BLOCK * BLOCK;
-        start * width + (self.rows - start).min(BLOCK) * column + row % BLOCK
+        start * width + (self.results.rows - start).min(BLOCK) * column + row % BLOCK
     }
 
     /// The better and the worse end of a number at a row, rounded; none where not finite.
     pub fn number(&self, row: usize, position: usize) -> (Option<f64>, Option<f64>) {
         let end = |column: usize| {
-            let end = self.numbers.get(self.place(row, self.widths.numbers, column)).copied();
+            let end = self.results.numbers.get(self.place(row, self.widths.numbers, column)).copied();
             end.filter(|end| end.is_finite())
         };
         (end(position * 2), end(position * 2 + 1))
@@ -142,8 +152,9 @@ impl Columns {
 
     /// Both ends of a level at a row, by index, worst first.
     pub fn level(&self, row: usize, position: usize) -> Option<(usize, usize)> {
-        let end =
-            |column: usize| self.levels.get(self.place(row, self.widths.levels, column)).copied().map(usize::from);
+        let end = |column: usize| {
+            self.results.levels.get(self.place(row, self.widths.levels, column)).copied().map(usize::from)
+        };
         end(position * 2).zip(end(position * 2 + 1))
     }
 }

@@ -6,7 +6,7 @@ use super::truth::Truth;
 use super::values::Values;
 use crate::names::fold;
 use crate::program::RecordField;
-use crate::table::{Bits, Column, PlaceRow, Record, Values as Stored};
+use crate::table::{Column, PlaceRow, Record, Values as Stored};
 
 /// Copies what a column has from a row on, and puts zeros in the rows that it does not reach.
 fn copy<T: Copy + Default>(out: &mut [T], column: &[T], start: usize) {
@@ -21,28 +21,27 @@ fn copy<T: Copy + Default>(out: &mut [T], column: &[T], start: usize) {
 }
 
 /// Puts the values of an input for the rows from `start` on into its slot.
-pub fn input(values: &mut Values, slot: Slot, column: Option<&Column>, start: usize) {
-    let known = |bits: &Bits| bits.word_from(start);
-    match (slot, column) {
-        (Slot::Truth(at), Some(Column { values: Stored::Bits(bits), known: own, .. })) => {
-            values.put_truth(at, Truth::known(bits.word_from(start), known(own)));
-        }
-        (Slot::Number(at, bits), Some(Column { values: Stored::Numbers(numbers), known: own, .. })) => {
+#[inline]
+pub fn input(values: &mut Values, slot: Slot, column: &Column, start: usize) {
+    let known = column.known.word_from(start);
+    match (slot, &column.values) {
+        (Slot::Truth(at), Stored::Bits(bits)) => values.put_truth(at, Truth::known(bits.word_from(start), known)),
+        (Slot::Number(at, bits), Stored::Numbers(numbers)) => {
+            values.put_known(bits, known);
             copy(values.reals_mut(at), numbers, start);
-            values.put_known(bits, known(own));
         }
-        (Slot::Choice(at, bits), Some(Column { values: Stored::Choices(choices), known: own, .. })) => {
+        (Slot::Choice(at, bits), Stored::Choices(choices)) => {
+            values.put_known(bits, known);
             copy(values.small_mut(at), choices, start);
-            values.put_known(bits, known(own));
         }
-        (Slot::Tags(at, bits), Some(Column { values: Stored::Tags(tags), known: own, .. })) => {
+        (Slot::Tags(at, bits), Stored::Tags(tags)) => {
+            values.put_known(bits, known);
             copy(values.wide_out(at).1, tags, start);
-            values.put_known(bits, known(own));
         }
-        (Slot::Text(at, bits), Some(Column { values: Stored::Texts(codes), known: own, .. })) => {
+        (Slot::Text(at, bits), Stored::Texts(codes)) => {
+            values.put_known(bits, known);
             let codes = codes.get(start..).unwrap_or_default();
             values.wide_out(at).1.iter_mut().zip(codes).for_each(|(value, code)| *value = u64::from(*code));
-            values.put_known(bits, known(own));
         }
         (slot, _) => unknown(values, slot),
     }

@@ -171,6 +171,10 @@ impl Run<'_> {
                     let truth = compare_numbers(values, *comparison, a.0, b.0);
                     values.put_truth(*out, Truth::known(truth, values.known(a.1) & values.known(b.1)));
                 }
+                Step::CompareBounds(out, comparison, a, b) => {
+                    let truth = compare_bounds(values, *comparison, *a, *b);
+                    values.put_truth(*out, truth);
+                }
                 Step::OneOf(out, (options, known), mask) => {
                     let truth = values.each_small(*options, |option| mask >> (option & 63) & 1 == 1);
                     values.put_truth(*out, Truth::known(truth, values.known(*known)));
@@ -187,13 +191,14 @@ impl Run<'_> {
         }
     }
 
-    #[inline(never)]
     fn input(&mut self, input: u32, slot: Slot) {
-        match self.rows {
-            Rows::Places(_, group, start) => {
-                source::input(&mut self.values, slot, group.columns.get(input as usize), start);
-            }
-            _ => source::unknown(&mut self.values, slot),
+        let column = match self.rows {
+            Rows::Places(_, group, start) => group.columns.get(input as usize).map(|column| (column, start)),
+            _ => None,
+        };
+        match column {
+            Some((column, start)) => source::input(&mut self.values, slot, column, start),
+            None => source::unknown(&mut self.values, slot),
         }
     }
 
@@ -201,10 +206,6 @@ impl Run<'_> {
     fn other(&mut self, step: &Step) {
         let values = &mut self.values;
         match step {
-            Step::CompareBounds(out, comparison, a, b) => {
-                let truth = compare_bounds(values, *comparison, *a, *b);
-                values.put_truth(*out, truth);
-            }
             Step::Count(out, list) => {
                 let (written, least, most) = values.bounds_out(*out);
                 count(least, most, list.iter().map(|at| written.truth_at(*at)));
@@ -233,6 +234,7 @@ impl Run<'_> {
             | Step::Or(..)
             | Step::Not(..)
             | Step::CompareNumbers(..)
+            | Step::CompareBounds(..)
             | Step::OneOf(..)
             | Step::Input(..) => {}
         }

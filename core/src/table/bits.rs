@@ -3,7 +3,9 @@
 /// A growing row of bits. Bits past the last that was set are 0.
 #[derive(Clone, Debug, Default)]
 pub struct Bits {
-    words: Vec<u64>,
+    /// The bits of the first 64 rows. They have a place of their own, so that a table of one row asks for no memory.
+    first: u64,
+    rest: Vec<u64>,
     len: usize,
 }
 
@@ -21,33 +23,47 @@ impl Bits {
     /// Sets the bit of a row to 1; rows between the end and it are 0.
     #[inline]
     pub fn set(&mut self, row: usize) {
-        while row / 64 >= self.words.len() {
-            self.words.push(0);
-        }
-        if let Some(word) = self.words.get_mut(row / 64) {
-            *word |= 1 << (row % 64);
-        }
         self.len = self.len.max(row + 1);
+        let bit = 1 << (row % 64);
+        match (row / 64).checked_sub(1) {
+            None => self.first |= bit,
+            Some(index) => {
+                if index >= self.rest.len() {
+                    self.rest.resize(index + 1, 0);
+                }
+                if let Some(word) = self.rest.get_mut(index) {
+                    *word |= bit;
+                }
+            }
+        }
     }
 
     /// Drops all bits and keeps the room they took.
     pub fn clear(&mut self) {
-        self.words.clear();
+        self.first = 0;
+        self.rest.clear();
         self.len = 0;
     }
 
     /// The bit of a row; false past the end.
     pub fn get(&self, row: usize) -> bool {
-        self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+        self.word(row / 64) >> (row % 64) & 1 == 1
+    }
+
+    #[inline]
+    fn word(&self, index: usize) -> u64 {
+        match index.checked_sub(1) {
+            None => self.first,
+            Some(index) => self.rest.get(index).copied().unwrap_or(0),
+        }
     }
 
     /// The bits of 64 rows from this one on, the first in the lowest; 0 past the end.
     #[inline]
     pub fn word_from(&self, row: usize) -> u64 {
-        let word = |index: usize| self.words.get(index).copied().unwrap_or(0);
         match row % 64 {
-            0 => word(row / 64),
-            shift => word(row / 64) >> shift | word(row / 64 + 1) << (64 - shift),
+            0 => self.word(row / 64),
+            shift => self.word(row / 64) >> shift | self.word(row / 64 + 1) << (64 - shift),
         }
     }
 }
@@ -66,6 +82,8 @@ mod tests {
             assert!((0..64).all(|row| (word >> row & 1 == 1) == bits.get(start + row)), "from {start}");
         }
         bits.clear();
-        assert!(bits.is_empty() && !bits.get(1));
+        assert!(bits.is_empty() && !bits.get(1) && !bits.get(130));
+        bits.set(70);
+        assert_eq!((bits.word_from(0), bits.word_from(64)), (0, 1 << 6));
     }
 }

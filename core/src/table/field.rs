@@ -51,7 +51,9 @@ pub(super) fn read_name(cell: &Cell<'_>, label: &str) -> Result<Option<String>, 
 /// A text, unless it stands for none.
 pub(super) fn name_of(text: &str) -> Option<String> {
     let text = clean(text);
-    absent(&fold_cell(&text)).is_none().then(|| text.into_owned())
+    // None of the words for nothing holds a digit, and most ids do.
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    (has_digit || absent(&fold_cell(&text)).is_none()).then(|| text.into_owned())
 }
 
 /// Reads a region path: names divided by `/`, without blanks around them.
