@@ -1,6 +1,6 @@
 //! Duties: how often a task is to be done at a place, what was done, and what is due.
 //!
-//! Which duties hold and which records count is [`crate::eval`]'s; here are dates only.
+//! Which duties hold and which records count is `eval`'s; here are dates only.
 
 mod interval;
 mod period;

@@ -75,7 +75,8 @@
 //!
 //! - [`Pack`]: rules, read from files ([`pack::RuleFiles`]) or from a bundle; immutable, shared between threads.
 //! - [`table::Places`]: a block of places as columns; [`table`] reads cells and JSON into them.
-//! - [`Assessor`], [`Assessed`]: a pack on a date; a block assessed.
+//! - [`Assessor`], [`Assessed`]: a pack on a date, to be made once and kept; a block assessed, with outcomes, score and
+//!   levels of every place as columns, and everything about one place when asked.
 //! - [`assessment::Assessment`], [`explain::Explanation`]: everything concluded about one place, as data.
 //! - [`generate::Generator`]: made-up places, for trying a pack before there are real ones.
 //! - [`diagnostic::Diagnostic`], [`assessment::RunError`], [`Error`]: a problem of the rules, of one place, of the call.
@@ -88,6 +89,7 @@
 //! # Features
 //!
 //! - `script` (default): rule files, expressions and script functions. Without it, bundles that have no functions.
+//! - `threads` (default): [`Assessor::with_threads`], several threads for a block; leave it out for wasm32.
 //! - `gb18030` (default): rule files in GB18030.
 
 #[expect(clippy::indexing_slicing, reason = "rows and indices come from the run that made them")]

@@ -1,6 +1,6 @@
 //! Rule packs: from files to resolved items.
 //!
-//! The file format is known here only. What the items mean is [`crate::program`]'s and [`crate::eval`]'s.
+//! The file format is known here only. What the items mean is [`crate::program`]'s and `eval`'s.
 
 mod compiled;
 mod digest;

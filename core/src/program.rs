@@ -1,6 +1,6 @@
 //! A pack compiled: every stage of an assessment as nodes and roots, ordered so that what is needed comes first.
 //!
-//! Serialisable, so that a bundle can carry it. How it runs is [`crate::eval`]'s.
+//! Serialisable, so that a bundle can carry it. How it runs is `eval`'s.
 
 #[cfg(feature = "script")]
 mod builtin;

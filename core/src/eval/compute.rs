@@ -25,15 +25,15 @@ pub struct Reading<'r> {
 
 impl Run<'_> {
     pub(super) fn compute(&mut self, id: NodeId) {
-        let Self { context, plan, rows, values, errors, .. } = self;
-        let (context, rows, slot) = (*context, *rows, plan.slot(id));
+        let (context, plan, rows, slot) = (self.context, self.plan, self.rows, self.plan.slot(id));
+        let values = &mut self.values;
         let node = &context.program.nodes[id as usize];
         let reading = |written| Reading { context, plan, rows, written };
         let mut failures = Failures::new();
         match (node, slot) {
             #[cfg(feature = "script")]
             (Node::Call(function, arguments), slot) => {
-                let returned = reading(values.all()).call(id, *function as usize, arguments, errors.as_mut());
+                let returned = reading(values.all()).call(id, *function as usize, arguments, self.errors.as_mut());
                 returned.put(values, slot);
             }
             (node, Slot::Truth(at)) => {

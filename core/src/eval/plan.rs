@@ -82,6 +82,7 @@ impl Plan {
     }
 
     /// The plan for any place at all: every check and duty.
+    #[cfg(feature = "script")]
     pub fn everything(context: Context<'_>) -> Self {
         let checks = numbered(&context.program.checks, |_| true);
         let duties = numbered(&context.program.duties, |_| true);
