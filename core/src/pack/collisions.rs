@@ -9,6 +9,7 @@ use super::value::Node;
 use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::message::Message;
 use crate::names::fold;
+use crate::script::RESERVED;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
@@ -16,12 +17,6 @@ use std::rc::Rc;
 const BUILT_IN: &str = "as_of 评估日期 since 纳入日期 登记日期 入库日期 in_register 在册 score 得分总计 level 风险等级 result \
     failed 不符合 applies 适用 points 得分 possible 应得分 highest 最高分 id 编号 场所编号 单位编号 name 名称 场所名称 单位名称 \
     kinds kind 类型 场所类型 region 区域 所属区域 社区 且 或 非";
-
-/// Words that rhai keeps for itself: no expression can use them as names.
-const RESERVED: &str = "as async await break call case catch const continue curry debug default do else eval exit export \
-    false fn for global go goto if import in is is_def_fn is_def_var is_shared let loop match module new nil null package \
-    print private protected public return shared spawn static super switch sync this thread throw true try type_of until \
-    use var void while with yield";
 
 /// Reports the collisions of a pack.
 pub(super) fn report(merged: &Merged, items: &Items, diagnostics: &mut Diagnostics) {

@@ -96,7 +96,7 @@ impl Binary {
         }
     }
 
-    fn binds(self) -> u8 {
+    pub(super) fn binds(self) -> u8 {
         match self {
             Self::Equal | Self::NotEqual => 3,
             Self::In => 4,
