@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// How an entry starts that says where an item was defined.
@@ -34,7 +35,13 @@ fn unnamed(items: &Items) -> Cow<'_, Items> {
 /// JSON with sorted keys, without any `provenance`. Written in one go: a tree of values would cost many times as much.
 fn canonical(items: &Items) -> serde_json::Result<Vec<u8>> {
     let text = Text::default();
-    let sorted = Sorted { text: text.clone(), starts: Vec::new(), objects: Vec::new(), written: Vec::new() };
+    let sorted = Sorted {
+        text: text.clone(),
+        starts: Vec::new(),
+        objects: Vec::new(),
+        written: Vec::new(),
+        entries: Vec::new(),
+    };
     items.serialize(&mut serde_json::Serializer::with_formatter(text.clone(), sorted))?;
     Ok(text.0.take())
 }
@@ -63,6 +70,23 @@ struct Sorted {
     objects: Vec<usize>,
     /// The entries of the object that ends, as they were written.
     written: Vec<u8>,
+    /// The same, where each lies.
+    entries: Vec<Entry>,
+}
+
+/// An entry, with its first bytes as a number: these alone nearly always tell which comes first.
+struct Entry {
+    first: u64,
+    range: Range<usize>,
+}
+
+impl Entry {
+    fn new(written: &[u8], range: Range<usize>) -> Self {
+        let mut first = [0; 8];
+        let bytes = written.get(range.clone()).unwrap_or_default();
+        first.iter_mut().zip(bytes).for_each(|(first, byte)| *first = *byte);
+        Self { first: u64::from_be_bytes(first), range }
+    }
 }
 
 impl Formatter for Sorted {
@@ -94,12 +118,14 @@ impl Formatter for Sorted {
         self.written.extend_from_slice(text.get(from..).unwrap_or_default());
         text.truncate(from);
         let ends = starts.iter().skip(1).map(|start| start - from).chain([self.written.len()]);
-        let entries = starts.iter().zip(ends).filter_map(|(start, end)| self.written.get(start - from..end));
-        let mut entries: Vec<&[u8]> = entries.filter(|entry| !entry.starts_with(PROVENANCE)).collect();
+        self.entries.clear();
+        self.entries.extend(starts.iter().zip(ends).map(|(start, end)| Entry::new(&self.written, start - from..end)));
         // Keys are names of fields: a quote ends each, and comes before every letter.
-        entries.sort_unstable();
-        for (index, entry) in entries.into_iter().enumerate() {
-            if index > 0 {
+        let written = |entry: &Entry| self.written.get(entry.range.clone()).unwrap_or_default();
+        self.entries
+            .sort_unstable_by(|one, two| one.first.cmp(&two.first).then_with(|| written(one).cmp(written(two))));
+        for entry in self.entries.iter().map(written).filter(|entry| !entry.starts_with(PROVENANCE)) {
+            if text.len() > from {
                 text.push(b',');
             }
             text.extend_from_slice(entry);
