@@ -7,10 +7,12 @@ use super::read::Item;
 use super::resolve::meet;
 use super::value::Node;
 use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::hash::Lookup;
 use crate::message::Message;
-use crate::names::fold;
+use crate::names::folded;
 use crate::script::RESERVED;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
 /// Names that expressions and tables give a meaning of their own, next to the facts.
@@ -39,7 +41,7 @@ pub(super) fn report(merged: &Merged, items: &Items, diagnostics: &mut Diagnosti
 /// A name of an item.
 struct Name<'a> {
     text: &'a str,
-    folded: String,
+    folded: Cow<'a, str>,
     span: Span,
     item: &'a Item,
     kinds: Rc<[&'a str]>,
@@ -61,7 +63,8 @@ fn named<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Name<'a>> {
         let texts = single.chain(aliases).filter_map(|node| Some((node.text()?, node.span, false)));
         let texts = [(item.id.as_str(), item.span, true)].into_iter().chain(texts);
         let kinds: Rc<[&str]> = item.get("kinds").map_or(&[][..], Node::list).iter().filter_map(Node::text).collect();
-        let name = |(text, span, is_id)| Name { text, folded: fold(text), span, item, kinds: Rc::clone(&kinds), is_id };
+        let name =
+            |(text, span, is_id)| Name { text, folded: folded(text), span, item, kinds: Rc::clone(&kinds), is_id };
         names.extend(texts.map(name));
     }
     names
@@ -69,7 +72,7 @@ fn named<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Name<'a>> {
 
 fn built_in(names: &[Name<'_>], diagnostics: &mut Diagnostics) {
     let words: HashSet<&str> = BUILT_IN.split(' ').collect();
-    for Name { text, span, .. } in names.iter().filter(|name| words.contains(name.folded.as_str())) {
+    for Name { text, span, .. } in names.iter().filter(|name| words.contains(name.folded.as_ref())) {
         let message = Message::new(format!("“{text}”是内置的名称"), format!("“{text}” is a built-in name"));
         let help = Message::new("换一个名称", "choose another name");
         diagnostics.report(Code::NameCollision, Some(*span), message).help(help);
@@ -77,8 +80,7 @@ fn built_in(names: &[Name<'_>], diagnostics: &mut Diagnostics) {
 }
 
 fn reserved<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
-    let words: BTreeSet<&str> = RESERVED.split(' ').collect();
-    for item in items.filter(|item| words.contains(item.id.as_str())) {
+    for item in items.filter(|item| RESERVED.binary_search(&item.id.as_str()).is_ok()) {
         let id = &item.id;
         let message = Message::new(
             format!("{id} 是表达式的保留字，不能作编号"),
@@ -91,7 +93,8 @@ fn reserved<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnos
 
 /// Reports names that two items share, unless their kinds never meet.
 fn names(names: Vec<Name<'_>>, diagnostics: &mut Diagnostics) {
-    let mut owners: HashMap<&str, Vec<&Name<'_>>> = HashMap::with_capacity(names.len());
+    let mut owners: Lookup<&str, Vec<&Name<'_>>> = Lookup::default();
+    owners.reserve(names.len());
     for name in &names {
         let same = owners.entry(&name.folded).or_default();
         // The names of one item come one after another.

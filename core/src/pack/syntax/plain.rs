@@ -5,8 +5,10 @@
 
 use crate::date::Date;
 use crate::diagnostic::Span;
+use crate::pack::format::field_name;
 use crate::pack::item::{Expression, ExpressionSource};
 use crate::pack::value::{Entry, Node, Value};
+use std::borrow::Cow;
 
 /// How deep lists and tables nest at most.
 const DEPTH: usize = 16;
@@ -35,7 +37,7 @@ pub(super) fn entries(text: &str, file: u32, layer: u32) -> Option<Vec<Entry>> {
 fn distinct(entries: &[Entry]) -> bool {
     let mut keys: Vec<&str> = Vec::new();
     if entries.len() > BACK {
-        keys.extend(entries.iter().map(|entry| entry.key.as_str()));
+        keys.extend(entries.iter().map(|entry| entry.key.as_ref()));
         keys.sort_unstable();
     }
     keys.windows(2).all(|pair| pair.first() != pair.last())
@@ -53,7 +55,7 @@ fn is_of_headers(entry: &Entry) -> bool {
 
 /// `[a.b]` or `[[a.b]]`.
 struct Header {
-    keys: Vec<(String, Span)>,
+    keys: Vec<(Cow<'static, str>, Span)>,
     span: Span,
     is_list: bool,
 }
@@ -188,11 +190,12 @@ impl Reader<'_> {
         Some(())
     }
 
-    fn key(&mut self) -> Option<(String, Span)> {
+    fn key(&mut self) -> Option<(Cow<'static, str>, Span)> {
         let start = self.at;
         self.skip(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
         let key = self.text.get(start..self.at).filter(|key| !key.is_empty())?;
-        Some((key.to_owned(), self.span(start)))
+        let known = field_name(key).map(Cow::Borrowed);
+        Some((known.unwrap_or_else(|| Cow::Owned(key.to_owned())), self.span(start)))
     }
 
     fn header(&mut self) -> Option<Header> {
