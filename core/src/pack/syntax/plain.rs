@@ -229,14 +229,19 @@ impl Reader<'_> {
     fn quoted(&mut self, quote: u8) -> Option<Value> {
         self.at += 1;
         let start = self.at;
-        self.skip(|byte| is_text(byte) && byte != quote && (byte != b'\\' || quote == b'\''));
-        let (text, span) = (self.text.get(start..self.at)?.to_owned(), self.span(start));
-        self.take(quote)?;
+        self.at += memchr::memchr(quote, self.bytes.get(start..)?)?;
+        let (text, span) = (self.text.get(start..self.at)?, self.span(start));
+        // Without a way out, so that it takes many bytes at a time.
+        let is_escape = |byte| byte == b'\\' && quote == b'"';
+        if !text.bytes().fold(true, |plain, byte| plain & is_text(byte) & !is_escape(byte)) {
+            return None;
+        }
+        self.at += 1;
         if text.is_empty() && self.peek() == Some(quote) {
             return None;
         }
         let source = ExpressionSource { span, direct: true, layer: self.layer };
-        Some(Value::Text(Expression { text, source: Some(source) }))
+        Some(Value::Text(Expression { text: text.to_owned(), source: Some(source) }))
     }
 
     fn list(&mut self, depth: usize) -> Option<Value> {
@@ -292,7 +297,7 @@ fn is_blank(byte: u8) -> bool {
 
 /// What may stand in quotes and comments, quotes and escapes aside.
 fn is_text(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\t' | 0x80..)
+    (byte >= b' ') & (byte != 0x7f) | (byte == b'\t')
 }
 
 /// `12`, `-3.5`: digits without a 0 in front.
