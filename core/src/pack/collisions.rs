@@ -12,7 +12,8 @@ use crate::message::Message;
 use crate::names::folded;
 use crate::script::RESERVED;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 /// Names that expressions and tables give a meaning of their own, next to the facts.
@@ -93,18 +94,25 @@ fn reserved<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnos
 
 /// Reports names that two items share, unless their kinds never meet.
 fn names(names: Vec<Name<'_>>, diagnostics: &mut Diagnostics) {
-    let mut owners: Lookup<&str, Vec<&Name<'_>>> = Lookup::default();
+    // The first of a name, and those after it.
+    let mut owners: Lookup<&str, (&Name<'_>, Vec<&Name<'_>>)> = Lookup::default();
     owners.reserve(names.len());
     for name in &names {
-        let same = owners.entry(&name.folded).or_default();
+        let (first, others) = match owners.entry(&name.folded) {
+            Entry::Occupied(same) => same.into_mut(),
+            Entry::Vacant(new) => {
+                new.insert((name, Vec::new()));
+                continue;
+            }
+        };
         // The names of one item come one after another.
-        if same.last().is_some_and(|owner| std::ptr::eq(owner.item, name.item)) {
+        if std::ptr::eq(others.last().unwrap_or(first).item, name.item) {
             continue;
         }
-        if let Some(rival) = same.iter().find(|owner| owner.meets(name)) {
+        if let Some(rival) = std::iter::once(&*first).chain(&*others).find(|owner| owner.meets(name)) {
             collision(name, rival, diagnostics);
         }
-        same.push(name);
+        others.push(name);
     }
 }
 
@@ -135,7 +143,7 @@ fn counted(merged: &Merged, diagnostics: &mut Diagnostics) {
         sections.chain(groups.iter().map(|node| (node, ItemKind::Group)))
     });
     used.extend(named.filter_map(|(node, kind)| Some((node.text()?, kind, node.span))));
-    let mut owners: BTreeMap<&str, (ItemKind, Span)> = BTreeMap::new();
+    let mut owners: Lookup<&str, (ItemKind, Span)> = Lookup::default();
     let mut said = BTreeSet::new();
     for (id, kind, span) in used {
         let (other, first) = *owners.entry(id).or_insert((kind, span));

@@ -46,6 +46,8 @@ pub fn compile(loaded: &mut Loaded) -> Option<Compiled> {
         results: items.results.iter().map(|_| Progress::NotYet).collect(),
         result_order: Vec::new(),
         printed: Lookup::default(),
+        walked: Vec::new(),
+        walk: 0,
     };
     let program = compiler.program();
     let printed = compiler.printed;
@@ -80,6 +82,9 @@ pub struct Compiler<'a> {
     results: Vec<Progress<ResultProgram>>,
     result_order: Vec<u32>,
     printed: Printed,
+    /// For each node, the last walk through the nodes that came to it; and the number of that walk.
+    walked: Vec<u32>,
+    walk: u32,
 }
 
 impl Compiler<'_> {

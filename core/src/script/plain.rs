@@ -27,7 +27,7 @@ const AND: u8 = 2;
 /// The expression of a text; none where it is not plain.
 pub(super) fn parse(text: &str) -> Option<Expr> {
     let mut reader = Reader { text, at: 0, operators: 0 };
-    let expr = (text.len() <= LONGEST).then(|| reader.chain(0)).flatten()?;
+    let expr = (text.len() <= LONGEST).then(|| reader.whole()).flatten()?;
     (reader.at == text.len()).then_some(expr)
 }
 
@@ -107,13 +107,14 @@ impl<'a> Reader<'a> {
             ("<", Operator::Binary(Binary::Less)),
             (">", Operator::Binary(Binary::Greater)),
         ];
+        let at = self.at;
         if let Some((symbol, operator)) = known.into_iter().find(|(symbol, _)| self.rest().starts_with(symbol)) {
             self.at += symbol.len();
             // `<<`, `==>` and their like are others.
             let is_whole = !matches!(self.peek(), Some(b'<' | b'>' | b'=' | b'&' | b'|' | b'-' | b'+' | b'*' | b'/'));
+            self.at = if is_whole { self.at } else { at };
             return is_whole.then_some(operator);
         }
-        let at = self.at;
         match self.word() {
             "且" => Some(Operator::And),
             "或" => Some(Operator::Or),
@@ -218,6 +219,32 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// An expression or a branch as a whole: only there `if` is plain, where nothing can be joined to it.
+    fn whole(&mut self) -> Option<Expr> {
+        self.blanks();
+        let at = self.at;
+        if self.word() != "if" {
+            self.at = at;
+            return self.chain(0);
+        }
+        self.count()?;
+        let (condition, then) = (self.chain(0)?, self.branch()?);
+        self.blanks();
+        let otherwise = (self.word() == "else").then(|| self.branch()).flatten()?;
+        self.blanks();
+        Some(Expr { kind: ExprKind::If(condition.into(), then.into(), otherwise.into()), at })
+    }
+
+    /// `{ a }`, and blanks before it.
+    fn branch(&mut self) -> Option<Expr> {
+        self.blanks();
+        if !self.takes("{") {
+            return None;
+        }
+        let expr = self.whole()?;
+        self.takes("}").then_some(expr)
+    }
+
     fn arguments(&mut self) -> Option<Vec<Expr>> {
         self.count()?;
         let mut arguments = Vec::new();
@@ -294,6 +321,7 @@ mod tests {
             "months_between(甲, as_of) > 12 && kind(\"学校\")",
             "failed.direct>0",
             "f()",
+            "if a > 1 { 20 } else {if b {1} else { c } }",
         ] {
             assert_eq!(is_plain(text), !text.contains('（'), "{text}");
         }
@@ -308,7 +336,7 @@ mod tests {
     const PIECES: &[&str] = &[
         "甲", "乙", "a", "failed", "direct", "且", "或", "非", " ", "  ", "&&", "||", "==", "!=", "<", "<=", ">", ">=",
         "!", "(", ")", ",", ".", "1", "20", "2.5", "0", "\"x\"", "\"", "f(", "in", "if", "-", "+", "=", "[", "{",
-        "kind(", "_", "true", "this", "go", "as", "é", "\n", "//", "且甲",
+        "kind(", "_", "true", "this", "go", "as", "é", "\n", "//", "且甲", "if 甲 {", "} else {", "}",
     ];
 
     proptest! {
