@@ -97,24 +97,28 @@ impl<'a> Reader<'a> {
     }
 
     fn operator(&mut self) -> Option<Operator> {
-        let known = [
-            ("||", Operator::Or),
-            ("&&", Operator::And),
-            ("==", Operator::Binary(Binary::Equal)),
-            ("!=", Operator::Binary(Binary::NotEqual)),
-            ("<=", Operator::Binary(Binary::LessEqual)),
-            (">=", Operator::Binary(Binary::GreaterEqual)),
-            ("<", Operator::Binary(Binary::Less)),
-            (">", Operator::Binary(Binary::Greater)),
-        ];
         let at = self.at;
-        if let Some((symbol, operator)) = known.into_iter().find(|(symbol, _)| self.rest().starts_with(symbol)) {
-            self.at += symbol.len();
-            // `<<`, `==>` and their like are others.
-            let is_whole = !matches!(self.peek(), Some(b'<' | b'>' | b'=' | b'&' | b'|' | b'-' | b'+' | b'*' | b'/'));
-            self.at = if is_whole { self.at } else { at };
-            return is_whole.then_some(operator);
-        }
+        let (operator, length) = match self.rest().as_bytes() {
+            [b'|', b'|', ..] => (Operator::Or, 2),
+            [b'&', b'&', ..] => (Operator::And, 2),
+            [b'=', b'=', ..] => (Operator::Binary(Binary::Equal), 2),
+            [b'!', b'=', ..] => (Operator::Binary(Binary::NotEqual), 2),
+            [b'<', b'=', ..] => (Operator::Binary(Binary::LessEqual), 2),
+            [b'>', b'=', ..] => (Operator::Binary(Binary::GreaterEqual), 2),
+            [b'<', ..] => (Operator::Binary(Binary::Less), 1),
+            [b'>', ..] => (Operator::Binary(Binary::Greater), 1),
+            [first, ..] if !first.is_ascii() => return self.operator_word(),
+            _ => return None,
+        };
+        self.at += length;
+        // `<<`, `==>` and their like are others.
+        let is_whole = !matches!(self.peek(), Some(b'<' | b'>' | b'=' | b'&' | b'|' | b'-' | b'+' | b'*' | b'/'));
+        self.at = if is_whole { self.at } else { at };
+        is_whole.then_some(operator)
+    }
+
+    fn operator_word(&mut self) -> Option<Operator> {
+        let at = self.at;
         match self.word() {
             "且" => Some(Operator::And),
             "或" => Some(Operator::Or),

@@ -77,8 +77,14 @@ impl Text {
     /// `{"variant":`
     fn variant(&mut self, variant: &str) {
         self.bytes.push(b'{');
-        self.quoted(variant);
-        self.bytes.push(b':');
+        self.key(variant);
+    }
+
+    /// The name of a field or variant: nothing in it needs an escape.
+    fn key(&mut self, name: &str) {
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(name.as_bytes());
+        self.bytes.extend_from_slice(b"\":");
     }
 
     /// Puts the entries of the object that ends in order; those of the objects in it are in order by then.
@@ -142,8 +148,7 @@ impl Object<'_> {
             return Ok(());
         }
         self.text.starts.push(self.text.bytes.len());
-        self.text.quoted(key);
-        self.text.bytes.push(b':');
+        self.text.key(key);
         value.serialize(&mut *self.text)
     }
 
