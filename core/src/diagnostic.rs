@@ -94,7 +94,8 @@ impl Sources {
     /// Adds a file and gives its index.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> u32 {
         let text: Arc<str> = text.into().into();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
+        let mut lines = vec![0];
+        lines.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
         self.files.push(Source { name: name.into(), text, lines });
         (self.files.len() - 1) as u32
     }

@@ -105,6 +105,8 @@ mod error;
 mod eval;
 pub mod explain;
 pub mod generate;
+#[cfg(feature = "script")]
+mod hash;
 pub mod message;
 pub mod names;
 pub mod number;

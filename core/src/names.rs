@@ -1,5 +1,6 @@
 //! How names compare, and which name was likely meant.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// The form in which names, headers and labels compare: NFKC, trimmed, ASCII letters in lower case, inner white space as one space.
@@ -8,15 +9,20 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(paicha::names::fold(" ＩＤ　编号 "), "id 编号");
 /// ```
 pub fn fold(name: &str) -> String {
+    folded(name).into_owned()
+}
+
+/// As [`fold`], without a text of its own for a name that is in this form already.
+pub(crate) fn folded(name: &str) -> Cow<'_, str> {
     // Most names are in this form already, most others plain; normalising costs more than all else done with them.
     let settled = |character| matches!(character, 'a'..='z' | '0'..='9' | '_' | '\u{4e00}'..='\u{9fff}');
     if name.chars().all(settled) {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
     if name.chars().all(|character| plain(character).is_some()) {
-        return joined(name.chars().filter_map(plain), name.len());
+        return Cow::Owned(joined(name.chars().filter_map(plain), name.len()));
     }
-    joined(name.nfkc(), name.len())
+    Cow::Owned(joined(name.nfkc(), name.len()))
 }
 
 /// The NFKC form of characters that hardly a name goes beyond: none of them joins its neighbours.

@@ -6,6 +6,8 @@
 mod normalize;
 #[cfg(feature = "script")]
 mod parse;
+#[cfg(feature = "script")]
+mod plain;
 
 pub mod expr;
 #[cfg(feature = "script")]
@@ -15,6 +17,8 @@ pub mod functions;
 pub use functions::Scripts;
 #[cfg(feature = "script")]
 pub use parse::{ParseProblem, parse, token_at};
+#[cfg(feature = "script")]
+pub use plain::RESERVED;
 
 /// Without feature `script` there are no scripts: a bundle that has functions is refused.
 #[cfg(not(feature = "script"))]

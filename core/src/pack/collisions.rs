@@ -7,21 +7,19 @@ use super::read::Item;
 use super::resolve::meet;
 use super::value::Node;
 use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::hash::Lookup;
 use crate::message::Message;
-use crate::names::fold;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::names::folded;
+use crate::script::RESERVED;
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 /// Names that expressions and tables give a meaning of their own, next to the facts.
 const BUILT_IN: &str = "as_of 评估日期 since 纳入日期 登记日期 入库日期 in_register 在册 score 得分总计 level 风险等级 result \
     failed 不符合 applies 适用 points 得分 possible 应得分 highest 最高分 id 编号 场所编号 单位编号 name 名称 场所名称 单位名称 \
     kinds kind 类型 场所类型 region 区域 所属区域 社区 且 或 非";
-
-/// Words that rhai keeps for itself: no expression can use them as names.
-const RESERVED: &str = "as async await break call case catch const continue curry debug default do else eval exit export \
-    false fn for global go goto if import in is is_def_fn is_def_var is_shared let loop match module new nil null package \
-    print private protected public return shared spawn static super switch sync this thread throw true try type_of until \
-    use var void while with yield";
 
 /// Reports the collisions of a pack.
 pub(super) fn report(merged: &Merged, items: &Items, diagnostics: &mut Diagnostics) {
@@ -44,7 +42,7 @@ pub(super) fn report(merged: &Merged, items: &Items, diagnostics: &mut Diagnosti
 /// A name of an item.
 struct Name<'a> {
     text: &'a str,
-    folded: String,
+    folded: Cow<'a, str>,
     span: Span,
     item: &'a Item,
     kinds: Rc<[&'a str]>,
@@ -66,7 +64,8 @@ fn named<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Name<'a>> {
         let texts = single.chain(aliases).filter_map(|node| Some((node.text()?, node.span, false)));
         let texts = [(item.id.as_str(), item.span, true)].into_iter().chain(texts);
         let kinds: Rc<[&str]> = item.get("kinds").map_or(&[][..], Node::list).iter().filter_map(Node::text).collect();
-        let name = |(text, span, is_id)| Name { text, folded: fold(text), span, item, kinds: Rc::clone(&kinds), is_id };
+        let name =
+            |(text, span, is_id)| Name { text, folded: folded(text), span, item, kinds: Rc::clone(&kinds), is_id };
         names.extend(texts.map(name));
     }
     names
@@ -74,7 +73,7 @@ fn named<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Name<'a>> {
 
 fn built_in(names: &[Name<'_>], diagnostics: &mut Diagnostics) {
     let words: HashSet<&str> = BUILT_IN.split(' ').collect();
-    for Name { text, span, .. } in names.iter().filter(|name| words.contains(name.folded.as_str())) {
+    for Name { text, span, .. } in names.iter().filter(|name| words.contains(name.folded.as_ref())) {
         let message = Message::new(format!("“{text}”是内置的名称"), format!("“{text}” is a built-in name"));
         let help = Message::new("换一个名称", "choose another name");
         diagnostics.report(Code::NameCollision, Some(*span), message).help(help);
@@ -82,8 +81,7 @@ fn built_in(names: &[Name<'_>], diagnostics: &mut Diagnostics) {
 }
 
 fn reserved<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnostics) {
-    let words: BTreeSet<&str> = RESERVED.split(' ').collect();
-    for item in items.filter(|item| words.contains(item.id.as_str())) {
+    for item in items.filter(|item| RESERVED.binary_search(&item.id.as_str()).is_ok()) {
         let id = &item.id;
         let message = Message::new(
             format!("{id} 是表达式的保留字，不能作编号"),
@@ -96,17 +94,25 @@ fn reserved<'a>(items: impl Iterator<Item = &'a Item>, diagnostics: &mut Diagnos
 
 /// Reports names that two items share, unless their kinds never meet.
 fn names(names: Vec<Name<'_>>, diagnostics: &mut Diagnostics) {
-    let mut owners: HashMap<&str, Vec<&Name<'_>>> = HashMap::with_capacity(names.len());
+    // The first of a name, and those after it.
+    let mut owners: Lookup<&str, (&Name<'_>, Vec<&Name<'_>>)> = Lookup::default();
+    owners.reserve(names.len());
     for name in &names {
-        let same = owners.entry(&name.folded).or_default();
+        let (first, others) = match owners.entry(&name.folded) {
+            Entry::Occupied(same) => same.into_mut(),
+            Entry::Vacant(new) => {
+                new.insert((name, Vec::new()));
+                continue;
+            }
+        };
         // The names of one item come one after another.
-        if same.last().is_some_and(|owner| std::ptr::eq(owner.item, name.item)) {
+        if std::ptr::eq(others.last().unwrap_or(first).item, name.item) {
             continue;
         }
-        if let Some(rival) = same.iter().find(|owner| owner.meets(name)) {
+        if let Some(rival) = std::iter::once(&*first).chain(&*others).find(|owner| owner.meets(name)) {
             collision(name, rival, diagnostics);
         }
-        same.push(name);
+        others.push(name);
     }
 }
 
@@ -137,7 +143,7 @@ fn counted(merged: &Merged, diagnostics: &mut Diagnostics) {
         sections.chain(groups.iter().map(|node| (node, ItemKind::Group)))
     });
     used.extend(named.filter_map(|(node, kind)| Some((node.text()?, kind, node.span))));
-    let mut owners: BTreeMap<&str, (ItemKind, Span)> = BTreeMap::new();
+    let mut owners: Lookup<&str, (ItemKind, Span)> = Lookup::default();
     let mut said = BTreeSet::new();
     for (id, kind, span) in used {
         let (other, first) = *owners.entry(id).or_insert((kind, span));

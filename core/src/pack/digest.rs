@@ -1,21 +1,15 @@
 //! The digest of a pack: SHA-256 over its resolved items as JSON with sorted keys, wherever they were defined.
 
+mod canonical;
+
 use super::item::Items;
-use crate::number::EcmaScript;
-use serde::Serialize;
-use serde_json::ser::Formatter;
+use canonical::canonical;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::io;
-use std::rc::Rc;
-
-/// How an entry starts that says where an item was defined.
-const PROVENANCE: &[u8] = b"\"provenance\":";
 
 /// The digest of a pack, in hex.
 pub(super) fn digest(items: &Items) -> String {
-    let text = canonical(&unnamed(items)).unwrap_or_default();
+    let text = canonical(unnamed(items).as_ref()).unwrap_or_default();
     Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -29,85 +23,6 @@ fn unnamed(items: &Items) -> Cow<'_, Items> {
         script.0 = index.to_string();
     }
     Cow::Owned(items)
-}
-
-/// JSON with sorted keys, without any `provenance`. Written in one go: a tree of values would cost many times as much.
-fn canonical(items: &Items) -> serde_json::Result<Vec<u8>> {
-    let text = Text::default();
-    let sorted = Sorted { text: text.clone(), starts: Vec::new(), objects: Vec::new(), written: Vec::new() };
-    items.serialize(&mut serde_json::Serializer::with_formatter(text.clone(), sorted))?;
-    Ok(text.0.take())
-}
-
-/// What has been written, for the serialiser that writes and the formatter that sorts.
-#[derive(Clone, Default)]
-struct Text(Rc<RefCell<Vec<u8>>>);
-
-impl io::Write for Text {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Puts the entries of each object in order when it ends; those of the objects in it are in order by then.
-struct Sorted {
-    text: Text,
-    /// Where the entries of the open objects start.
-    starts: Vec<usize>,
-    /// For each open object, how many entries were there before it.
-    objects: Vec<usize>,
-    /// The entries of the object that ends, as they were written.
-    written: Vec<u8>,
-}
-
-impl Formatter for Sorted {
-    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, number: f64) -> io::Result<()> {
-        EcmaScript.write_f64(writer, number)
-    }
-
-    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.objects.push(self.starts.len());
-        writer.write_all(b"{")
-    }
-
-    fn begin_object_key<W: ?Sized + io::Write>(&mut self, _: &mut W, _: bool) -> io::Result<()> {
-        self.starts.push(self.text.0.borrow().len());
-        Ok(())
-    }
-
-    fn end_object<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
-        let text = &mut *self.text.0.borrow_mut();
-        let before = self.objects.pop().unwrap_or_default();
-        let starts = self.starts.get(before..).unwrap_or_default();
-        let from = starts.first().copied().unwrap_or(text.len());
-        if starts.len() == 1 && !text.get(from..).unwrap_or_default().starts_with(PROVENANCE) {
-            text.push(b'}');
-            self.starts.truncate(before);
-            return Ok(());
-        }
-        self.written.clear();
-        self.written.extend_from_slice(text.get(from..).unwrap_or_default());
-        text.truncate(from);
-        let ends = starts.iter().skip(1).map(|start| start - from).chain([self.written.len()]);
-        let entries = starts.iter().zip(ends).filter_map(|(start, end)| self.written.get(start - from..end));
-        let mut entries: Vec<&[u8]> = entries.filter(|entry| !entry.starts_with(PROVENANCE)).collect();
-        // Keys are names of fields: a quote ends each, and comes before every letter.
-        entries.sort_unstable();
-        for (index, entry) in entries.into_iter().enumerate() {
-            if index > 0 {
-                text.push(b',');
-            }
-            text.extend_from_slice(entry);
-        }
-        text.push(b'}');
-        self.starts.truncate(before);
-        Ok(())
-    }
 }
 
 #[cfg(all(test, feature = "script"))]

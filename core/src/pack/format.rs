@@ -3,9 +3,24 @@
 //! Reading, "did you mean", missing fields and the JSON schema all follow this one table. What the values mean together
 //! is [`super::resolve`]'s.
 
+use crate::hash::Lookup;
+use std::sync::LazyLock;
+
 mod tables;
 
 pub(super) use tables::TABLES;
+
+/// Every name of a field, of whatever table.
+static NAMES: LazyLock<Lookup<&str, &str>> = LazyLock::new(|| {
+    let mut names = Lookup::default();
+    TABLES.iter().for_each(|table| table.fields().for_each(|field| field.add_names(&mut names)));
+    names
+});
+
+/// The name of a field as this table has it, so that a key which is one needs no text of its own.
+pub(super) fn field_name(key: &str) -> Option<&'static str> {
+    NAMES.get(key).copied()
+}
 
 /// What a value may be.
 #[derive(Debug)]
@@ -56,6 +71,13 @@ pub(super) struct Field {
     pub zh: &'static str,
     /// What it says, in English.
     pub en: &'static str,
+}
+
+impl Field {
+    fn add_names(&'static self, names: &mut Lookup<&str, &str>) {
+        names.insert(self.name, self.name);
+        self.ty.add_names(names);
+    }
 }
 
 /// How the items of a kind are written.
@@ -180,6 +202,16 @@ impl TableFormat {
 }
 
 impl Type {
+    /// Adds the names of the fields of tables in it.
+    fn add_names(&'static self, names: &mut Lookup<&str, &str>) {
+        match self {
+            Self::Table(fields) => fields.iter().for_each(|field| field.add_names(names)),
+            Self::List(of) | Self::Map(of) => of.add_names(names),
+            Self::Either(types) => types.iter().for_each(|ty| ty.add_names(names)),
+            _ => {}
+        }
+    }
+
     /// What is expected, in words: Chinese, English.
     pub fn describe(&self) -> (String, String) {
         let fixed = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());

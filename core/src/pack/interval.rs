@@ -2,7 +2,7 @@
 
 use super::item::Interval;
 use crate::message::Message;
-use crate::names::fold;
+use crate::names::folded;
 
 /// The longest: a hundred years.
 const MOST_MONTHS: u32 = 1_200;
@@ -10,8 +10,8 @@ const MOST_DAYS: u32 = 36_525;
 
 /// Reads a length of time; if it is none, says how to write one.
 pub(super) fn parse(text: &str) -> Result<Interval, Message> {
-    let folded = fold(text);
-    if matches!(folded.as_str(), "立即" | "当场" | "immediately") {
+    let folded = folded(text);
+    if matches!(folded.as_ref(), "立即" | "当场" | "immediately") {
         return Ok(Interval::Days(0));
     }
     if folded == "半年" {

@@ -4,6 +4,7 @@ use super::format::ItemKind;
 use super::read::{Item, Written};
 use super::shape;
 use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::hash::Lookup;
 use crate::message::Message;
 use crate::names::closest;
 use std::collections::BTreeMap;
@@ -11,18 +12,43 @@ use std::rc::Rc;
 
 type Key = (ItemKind, String);
 
+/// Where the item of a kind and id is.
+#[derive(Clone, Debug, Default)]
+struct Index(Lookup<ItemKind, Lookup<String, usize>>);
+
+impl Index {
+    fn get(&self, kind: ItemKind, id: &str) -> Option<usize> {
+        self.0.get(&kind)?.get(id).copied()
+    }
+
+    fn insert(&mut self, kind: ItemKind, id: &str, at: usize) {
+        self.0.entry(kind).or_default().insert(id.to_owned(), at);
+    }
+
+    fn remove(&mut self, (kind, id): &Key) -> Option<usize> {
+        self.0.get_mut(kind)?.remove(id)
+    }
+
+    /// The ids of a kind, in order.
+    fn ids(&self, kind: ItemKind) -> impl Iterator<Item = &str> {
+        let mut ids: Vec<&str> = self.0.get(&kind).into_iter().flat_map(|ids| ids.keys()).map(String::as_str).collect();
+        ids.sort_unstable();
+        ids.into_iter()
+    }
+}
+
 /// The items of a pack after merging: those of its parents first, then its own, as written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Merged {
     items: Vec<Rc<Item>>,
-    index: BTreeMap<Key, usize>,
+    index: Index,
     /// What was removed on the way, and where.
     pub removed: BTreeMap<Key, Span>,
 }
 
 impl Merged {
     pub fn get(&self, kind: ItemKind, id: &str) -> Option<&Item> {
-        self.index.get(&(kind, id.to_owned())).and_then(|at| self.items.get(*at)).map(Rc::as_ref)
+        self.index.get(kind, id).and_then(|at| self.items.get(at)).map(Rc::as_ref)
     }
 
     /// The items of a kind, in order.
@@ -57,12 +83,12 @@ pub(super) fn merge(
 #[derive(Default)]
 struct Merger {
     items: Vec<Option<Rc<Item>>>,
-    index: BTreeMap<Key, usize>,
+    index: Index,
     removed: BTreeMap<Key, Span>,
     /// What other parents make of an inherited item: another item, or its removal.
     conflicts: BTreeMap<Key, Vec<Other>>,
     /// What this pack itself wrote, by the place of the first.
-    written: BTreeMap<Key, Span>,
+    written: Lookup<Key, Span>,
     complete: bool,
 }
 
@@ -74,7 +100,7 @@ enum Other {
 impl Merger {
     fn inherit(&mut self, parent: &Merged) {
         for (key, span) in &parent.removed {
-            if self.index.contains_key(key) {
+            if self.index.get(key.0, &key.1).is_some() {
                 self.conflicts.entry(key.clone()).or_default().push(Other::Removal(*span));
             } else {
                 self.removed.insert(key.clone(), *span);
@@ -86,7 +112,7 @@ impl Merger {
                 self.conflicts.entry(key.clone()).or_default().push(Other::Removal(removal));
             }
             match self.existing(&key) {
-                None => self.push(key, Rc::clone(item)),
+                None => self.push(Rc::clone(item)),
                 Some(existing) if existing.origin == item.origin => {}
                 Some(_) => self.conflicts.entry(key).or_default().push(Other::Item(Rc::clone(item))),
             }
@@ -94,11 +120,11 @@ impl Merger {
     }
 
     fn existing(&self, key: &Key) -> Option<&Rc<Item>> {
-        self.index.get(key).and_then(|at| self.items.get(*at)).and_then(Option::as_ref)
+        self.index.get(key.0, &key.1).and_then(|at| self.items.get(at)).and_then(Option::as_ref)
     }
 
-    fn push(&mut self, key: Key, item: Rc<Item>) {
-        self.index.insert(key, self.items.len());
+    fn push(&mut self, item: Rc<Item>) {
+        self.index.insert(item.kind, &item.id, self.items.len());
         self.items.push(Some(item));
     }
 
@@ -107,33 +133,34 @@ impl Merger {
         if let Some(first) = self.written.get(&key) {
             return already_defined(&written.item, *first, false, diagnostics);
         }
-        self.written.insert(key.clone(), written.item.span);
+        let span = written.item.span;
         let changes = written.overrides || written.removes;
         match self.existing(&key) {
-            None if changes => self.nothing_to_change(key, written, diagnostics),
+            None if changes => self.nothing_to_change(&key, written, diagnostics),
             None => {
                 self.removed.remove(&key);
-                self.push(key, Rc::new(written.item));
+                self.push(Rc::new(written.item));
             }
             Some(existing) if !changes => {
                 let defined = existing.span;
                 already_defined(&written.item, defined, true, diagnostics);
             }
-            Some(_) if written.removes => self.remove(key, &written, diagnostics),
+            Some(_) if written.removes => self.remove(&key, &written, diagnostics),
             Some(existing) => {
                 let existing = Rc::clone(existing);
-                self.change(key, &existing, written, diagnostics);
+                self.change(&key, &existing, written, diagnostics);
             }
         }
+        self.written.insert(key, span);
     }
 
-    fn nothing_to_change(&mut self, key: Key, written: Written, diagnostics: &mut Diagnostics) {
+    fn nothing_to_change(&mut self, key: &Key, written: Written, diagnostics: &mut Diagnostics) {
         if self.complete {
-            self.report_nothing(&key, &written, diagnostics);
+            self.report_nothing(key, &written, diagnostics);
         }
         if written.overrides {
             // Kept so that what refers to it is not reported too; what it lacks is not its mistake.
-            self.push(key, Rc::new(Item { damaged: true, ..written.item }));
+            self.push(Rc::new(Item { damaged: true, ..written.item }));
         }
     }
 
@@ -143,8 +170,7 @@ impl Merger {
             format!("上级规则包里没有 {table} {id}，无从修改或删除"),
             format!("no pack that this one extends has a {table} {id} to change or remove"),
         );
-        let candidates = self.index.keys().filter(|(kind, _)| *kind == key.0).map(|(_, id)| id.as_str());
-        let help = match closest(id, candidates) {
+        let help = match closest(id, self.index.ids(key.0)) {
             Some(near) => Message::new(format!("是不是 {near}？"), format!("did you mean {near}?")),
             None => Message::new("新条目不写 override", "a new item takes no override"),
         };
@@ -154,7 +180,7 @@ impl Merger {
         }
     }
 
-    fn remove(&mut self, key: Key, written: &Written, diagnostics: &mut Diagnostics) {
+    fn remove(&mut self, key: &Key, written: &Written, diagnostics: &mut Diagnostics) {
         if let Some((name, node)) = written.item.fields.iter().find(|(name, _)| *name != "id") {
             let message = Message::new(
                 format!("remove = true 的条目不能再写 {name}"),
@@ -162,15 +188,15 @@ impl Merger {
             );
             diagnostics.report(Code::FieldsExclude, Some(node.span), message);
         }
-        if let Some(slot) = self.index.remove(&key).and_then(|at| self.items.get_mut(at)) {
+        if let Some(slot) = self.index.remove(key).and_then(|at| self.items.get_mut(at)) {
             *slot = None;
         }
-        self.conflicts.remove(&key);
-        self.removed.insert(key, written.item.span);
+        self.conflicts.remove(key);
+        self.removed.insert(key.clone(), written.item.span);
     }
 
-    fn change(&mut self, key: Key, existing: &Item, written: Written, diagnostics: &mut Diagnostics) {
-        self.settle(&key, existing, &written);
+    fn change(&mut self, key: &Key, existing: &Item, written: Written, diagnostics: &mut Diagnostics) {
+        self.settle(key, existing, &written);
         let mut item = existing.clone();
         for (name, span) in &written.unset {
             unset(&mut item, name, *span, &written.item, diagnostics);
@@ -183,7 +209,7 @@ impl Merger {
                 None => item.fields.push((name, node)),
             }
         }
-        if let Some(slot) = self.index.get(&key).and_then(|at| self.items.get_mut(*at)) {
+        if let Some(slot) = self.index.get(key.0, &key.1).and_then(|at| self.items.get_mut(at)) {
             *slot = Some(Rc::new(item));
         }
     }
@@ -236,7 +262,9 @@ impl Merger {
         let index = if items.len() == places {
             self.index
         } else {
-            items.iter().enumerate().map(|(at, item)| ((item.kind, item.id.clone()), at)).collect()
+            let mut index = Index::default();
+            items.iter().enumerate().for_each(|(at, item)| index.insert(item.kind, &item.id, at));
+            index
         };
         Merged { items, index, removed: self.removed }
     }

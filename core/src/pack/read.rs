@@ -136,13 +136,13 @@ impl Reader<'_> {
         for entry in entries {
             match entry.node.value {
                 Value::Table(fields) if format.field(&entry.key).is_none() || !without_id => {
-                    let id = Some((entry.key, entry.key_span, entry.node.doubtful));
+                    let id = Some((entry.key.into_owned(), entry.key_span, entry.node.doubtful));
                     self.item(format, id, entry.node.span, fields);
                 }
                 Value::Text(_) if format.kind == ItemKind::Derive && format.field(&entry.key).is_none() => {
                     let doubtful = entry.node.doubtful;
-                    let value = Entry { key: "value".to_owned(), key_span: entry.key_span, node: entry.node };
-                    let id = Some((entry.key, entry.key_span, doubtful));
+                    let value = Entry { key: "value".into(), key_span: entry.key_span, node: entry.node };
+                    let id = Some((entry.key.into_owned(), entry.key_span, doubtful));
                     self.item(format, id, entry.key_span, vec![value]);
                 }
                 _ if !std::mem::replace(&mut without_id, true) => self.wrong_form(format, header),

@@ -76,7 +76,7 @@ impl<'a> Resolver<'a> {
     /// Resolves the items of a kind; those with mistakes are left out.
     fn all<T>(&mut self, kind: ItemKind, mut resolve: impl FnMut(&mut Self, &Item) -> Option<T>) -> Vec<T> {
         let merged = self.merged;
-        let mut resolved = Vec::new();
+        let mut resolved = Vec::with_capacity(merged.of(kind).count());
         for item in merged.of(kind) {
             self.require(item);
             resolved.extend(resolve(self, item));

@@ -8,8 +8,8 @@ use super::overlay::Merged;
 use super::read::Item;
 use super::shape::is_id;
 use super::value::Node;
-use crate::names::{fold, is_identifier};
-use std::collections::BTreeMap;
+use crate::hash::Lookup;
+use crate::names::{folded, is_identifier};
 
 /// What sort of thing a name stands for. Each sort has names of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,8 +33,8 @@ pub enum Space {
 /// The names of one layer.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    names: BTreeMap<Space, BTreeMap<String, Entry>>,
-    options: BTreeMap<String, BTreeMap<String, Entry>>,
+    names: Lookup<Space, Lookup<String, Entry>>,
+    options: Lookup<String, Lookup<String, Entry>>,
 }
 
 /// The most ids kept of one name: past a few it is only ambiguous.
@@ -42,20 +42,57 @@ const MOST_MEANINGS: usize = 100;
 
 #[derive(Clone, Debug)]
 struct Entry {
-    /// The name as written first.
-    written: String,
+    /// The name as written first, where that is not how it compares.
+    written: Option<String>,
     /// The ids it stands for, in the order of the pack.
-    ids: Vec<String>,
+    ids: Ids,
+}
+
+#[derive(Clone, Debug)]
+enum Ids {
+    One(String),
+    Many(Vec<String>),
 }
 
 impl Entry {
-    fn add(entries: &mut BTreeMap<String, Self>, name: &str, id: &str) {
-        let new = || Self { written: name.to_owned(), ids: Vec::with_capacity(1) };
-        let entry = entries.entry(fold(name)).or_insert_with(new);
-        if entry.ids.len() < MOST_MEANINGS && !entry.ids.iter().any(|known| known == id) {
-            entry.ids.push(id.to_owned());
+    fn add(entries: &mut Lookup<String, Self>, name: &str, id: &str) {
+        let folded = folded(name);
+        match entries.get_mut(folded.as_ref()) {
+            Some(entry) => entry.ids.add(id),
+            None => {
+                let written = (folded != name).then(|| name.to_owned());
+                entries.insert(folded.into_owned(), Self { written, ids: Ids::One(id.to_owned()) });
+            }
         }
     }
+}
+
+impl Ids {
+    fn as_slice(&self) -> &[String] {
+        match self {
+            Self::One(id) => std::slice::from_ref(id),
+            Self::Many(ids) => ids,
+        }
+    }
+
+    fn add(&mut self, id: &str) {
+        let ids = self.as_slice();
+        if ids.len() < MOST_MEANINGS && !ids.iter().any(|known| known == id) {
+            let mut ids = match std::mem::replace(self, Self::Many(Vec::new())) {
+                Self::One(id) => vec![id],
+                Self::Many(ids) => ids,
+            };
+            ids.push(id.to_owned());
+            *self = Self::Many(ids);
+        }
+    }
+}
+
+/// The names of some entries as written, in the order of how they compare.
+fn in_order(entries: Option<&Lookup<String, Entry>>) -> impl Iterator<Item = &str> {
+    let mut entries: Vec<_> = entries.into_iter().flatten().collect();
+    entries.sort_unstable_by_key(|(folded, _)| folded.as_str());
+    entries.into_iter().map(|(folded, entry)| entry.written.as_deref().unwrap_or(folded))
 }
 
 impl Scope {
@@ -64,7 +101,10 @@ impl Scope {
     /// An id may be missing from the items of the pack: an overlay removed it, or it was left out because of a mistake
     /// that has been reported.
     pub fn find(&self, space: Space, name: &str) -> &[String] {
-        self.names.get(&space).and_then(|names| names.get(&fold(name))).map_or(&[], |entry| &entry.ids)
+        self.names
+            .get(&space)
+            .and_then(|names| names.get(folded(name).as_ref()))
+            .map_or(&[], |entry| entry.ids.as_slice())
     }
 
     /// The facts and derived facts of a name, by id, label or alias.
@@ -79,18 +119,20 @@ impl Scope {
 
     /// The ids of the options of a fact that have a name, by id, label or alias.
     pub fn options(&self, fact: &str, name: &str) -> &[String] {
-        self.options.get(fact).and_then(|names| names.get(&fold(name))).map_or(&[], |entry| &entry.ids)
+        self.options
+            .get(fact)
+            .and_then(|names| names.get(folded(name).as_ref()))
+            .map_or(&[], |entry| entry.ids.as_slice())
     }
 
     /// The names of a space that can be written in an expression, for "did you mean".
     pub fn candidates(&self, space: Space) -> impl Iterator<Item = &str> {
-        let names = self.names.get(&space).into_iter().flat_map(BTreeMap::values);
-        names.map(|entry| entry.written.as_str()).filter(|name| is_identifier(name))
+        in_order(self.names.get(&space)).filter(|name| is_identifier(name))
     }
 
     /// The names of the options of a fact, for "did you mean".
     pub fn option_candidates(&self, fact: &str) -> impl Iterator<Item = &str> {
-        self.options.get(fact).into_iter().flat_map(BTreeMap::values).map(|entry| entry.written.as_str())
+        in_order(self.options.get(fact))
     }
 
     /// The names of a pack after merging.
@@ -136,7 +178,10 @@ impl Scope {
     }
 
     fn add_option(&mut self, fact: &str, name: &str, id: &str) {
-        Entry::add(self.options.entry(fact.to_owned()).or_default(), name, id);
+        match self.options.get_mut(fact) {
+            Some(options) => Entry::add(options, name, id),
+            None => Entry::add(self.options.entry(fact.to_owned()).or_default(), name, id),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     const BOM: &[u8] = b"\xEF\xBB\xBF";
     let marked = bytes.starts_with(BOM);
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    let error = match std::str::from_utf8(bytes) {
+    let error = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => return Ok(Cow::Borrowed(text)),
         Err(error) => error,
     };

@@ -6,6 +6,7 @@
 mod explain;
 mod line;
 mod open;
+mod plain;
 
 use super::value::{Entry, Reading};
 use crate::diagnostic::Diagnostics;
@@ -41,6 +42,14 @@ const MOST: usize = 50;
 
 /// Reads the text of a file that [`Diagnostics::sources`] knows as `file`.
 pub(super) fn parse(text: &str, file: u32, layer: u32, diagnostics: &mut Diagnostics) -> Parsed {
+    match plain::entries(text, file, layer) {
+        Some(entries) => Parsed { entries, mistakes: Vec::new() },
+        None => parse_any(text, file, layer, diagnostics),
+    }
+}
+
+/// Reads a text with whatever mistakes.
+fn parse_any(text: &str, file: u32, layer: u32, diagnostics: &mut Diagnostics) -> Parsed {
     let mut mended = Cow::Borrowed(text);
     let mut found = Found::default();
     let mut round = 0;

@@ -3,6 +3,7 @@
 use super::item::{Expression, ExpressionSource};
 use crate::date::Date;
 use crate::diagnostic::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -34,7 +35,7 @@ pub(super) enum Value {
 /// A key of a table and its value.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    pub key: String,
+    pub key: Cow<'static, str>,
     pub key_span: Span,
     pub node: Node,
 }
@@ -64,7 +65,7 @@ impl Reading<'_> {
         let entry = |(key, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| {
             let mut node = self.node(value);
             node.doubtful |= self.touched(&key.span());
-            Entry { key: key.get_ref().to_string(), key_span: self.span(&key.span()), node }
+            Entry { key: Cow::Owned(key.get_ref().to_string()), key_span: self.span(&key.span()), node }
         };
         let mut entries: Vec<_> = table.iter().map(entry).collect();
         entries.sort_by_key(|entry| entry.key_span.start);

@@ -9,16 +9,16 @@ use super::name::{FactName, Names};
 use super::types::{Stage, Type, Typed};
 use super::{Node, NodeId, NumberProgram, Program, Real, ResultProgram, Root, Selector, review};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::hash::Lookup;
 use crate::message::Message;
 use crate::pack::Loaded;
 use crate::pack::item::{Expression, FactType, Items};
 use crate::script::parse;
 use crate::table::Inputs;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// The printed form of every expression, by layer and text as written.
-pub type Printed = HashMap<(Option<u32>, String), String>;
+pub type Printed = Lookup<(Option<u32>, String), String>;
 
 /// A pack compiled, with what was made on the way.
 pub struct Compiled {
@@ -39,13 +39,15 @@ pub fn compile(loaded: &mut Loaded) -> Option<Compiled> {
         names,
         diagnostics: &mut loaded.diagnostics,
         nodes: Vec::new(),
-        index: HashMap::new(),
-        derived: HashMap::new(),
+        index: Lookup::default(),
+        derived: Lookup::default(),
         deriving: Vec::new(),
         score: Progress::NotYet,
         results: items.results.iter().map(|_| Progress::NotYet).collect(),
         result_order: Vec::new(),
-        printed: HashMap::new(),
+        printed: Lookup::default(),
+        walked: Vec::new(),
+        walk: 0,
     };
     let program = compiler.program();
     let printed = compiler.printed;
@@ -73,13 +75,16 @@ pub struct Compiler<'a> {
     pub(super) names: Names<'a>,
     pub(super) diagnostics: &'a mut Diagnostics,
     nodes: Vec<Node>,
-    index: HashMap<Node, NodeId>,
-    derived: HashMap<(usize, bool), Option<Typed>>,
+    index: Lookup<Node, NodeId>,
+    derived: Lookup<(usize, bool), Option<Typed>>,
     deriving: Vec<usize>,
     score: Progress<NumberProgram>,
     results: Vec<Progress<ResultProgram>>,
     result_order: Vec<u32>,
     printed: Printed,
+    /// For each node, the last walk through the nodes that came to it; and the number of that walk.
+    walked: Vec<u32>,
+    walk: u32,
 }
 
 impl Compiler<'_> {
@@ -210,7 +215,7 @@ impl Compiler<'_> {
         };
         let node = with(&mut lower, &mut expr)?;
         let (terms, assumptions) = (lower.terms, lower.assumptions);
-        let text = expr.to_string();
+        let text = expr.printed();
         self.printed.insert((source.source.map(|source| source.layer), source.text.clone()), text.clone());
         Some(Root { node, text, terms, assumptions })
     }

@@ -140,7 +140,7 @@ impl<'a> Lower<'_, 'a> {
     }
 
     fn coalesce(&mut self, items: &mut [Expr]) -> Lowered {
-        let text = items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ?? ");
+        let text = items.iter().map(Expr::printed).collect::<Vec<_>>().join(" ?? ");
         let at = items.first().map_or(0, |item| item.at);
         let lowered: Vec<Lowered> = items.iter_mut().map(|item| self.expr(item)).collect();
         let lowered = lowered.into_iter().collect::<Option<Vec<Typed>>>()?;

@@ -2,10 +2,11 @@
 
 use super::Selector;
 use crate::diagnostic::Span;
+use crate::hash::Lookup;
 use crate::names::closest;
 use crate::pack::item::Items;
 use crate::pack::{Scope, Space};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What a name was found to be.
 pub enum Found<T> {
@@ -35,12 +36,12 @@ pub struct Names<'a> {
     items: &'a Items,
     scopes: &'a [Scope],
     removed: &'a BTreeMap<(Space, String), Span>,
-    facts: HashMap<&'a str, FactName>,
-    counted: HashMap<&'a str, Selector>,
-    results: HashMap<&'a str, usize>,
-    kinds: HashMap<&'a str, usize>,
-    functions: HashMap<&'a str, usize>,
-    windows: HashMap<&'a str, usize>,
+    facts: Lookup<&'a str, FactName>,
+    counted: Lookup<&'a str, Selector>,
+    results: Lookup<&'a str, usize>,
+    kinds: Lookup<&'a str, usize>,
+    functions: Lookup<&'a str, usize>,
+    windows: Lookup<&'a str, usize>,
 }
 
 impl<'a> Names<'a> {
@@ -121,7 +122,7 @@ impl<'a> Names<'a> {
         closest(name, self.scope(layer)?.candidates(space))
     }
 
-    fn pick<T: Copy>(&self, space: Space, ids: &[String], list: &HashMap<&str, T>) -> Found<T> {
+    fn pick<T: Copy>(&self, space: Space, ids: &[String], list: &Lookup<&str, T>) -> Found<T> {
         match ids {
             [] => Found::None(space),
             [id] => self.one(space, id, list),
@@ -129,7 +130,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn one<T: Copy>(&self, space: Space, id: &str, list: &HashMap<&str, T>) -> Found<T> {
+    fn one<T: Copy>(&self, space: Space, id: &str, list: &Lookup<&str, T>) -> Found<T> {
         match list.get(id) {
             Some(found) => Found::One(*found),
             None => match self.removed.get(&(space, id.to_owned())) {
@@ -149,6 +150,6 @@ impl<'a> Names<'a> {
     }
 }
 
-fn indices<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+fn indices<'a>(ids: impl Iterator<Item = &'a str>) -> Lookup<&'a str, usize> {
     ids.enumerate().map(|(index, id)| (id, index)).collect()
 }

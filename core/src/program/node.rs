@@ -4,6 +4,9 @@
 //! forms follows from its operands: an operation with a bounded operand is bounded.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::iter::{Chain, Copied, Take};
+use std::ops::Deref;
+use std::{array, slice};
 
 /// A node, by its index in the program.
 pub type NodeId = u32;
@@ -252,7 +255,8 @@ pub enum Node {
 
 impl Node {
     /// The nodes it is computed from, in order.
-    pub fn operands(&self) -> Vec<NodeId> {
+    pub fn operands(&self) -> Operands<'_> {
+        let few = |few, count| Operands { few, count, list: &[] };
         match self {
             Self::Known(a)
             | Self::Not(a)
@@ -263,11 +267,38 @@ impl Node {
             | Self::HasTag(a, _)
             | Self::TagCount(a)
             | Self::Function(_, a)
-            | Self::Widen(a, ..) => vec![*a],
-            Self::Same(a, b) | Self::Compare(_, a, b) | Self::Arithmetic(_, a, b) => vec![*a, *b],
-            Self::Choose(a, b, c) => vec![*a, *b, *c],
-            Self::And(list) | Self::Or(list) | Self::Count(list) | Self::Call(_, list) => list.clone(),
-            _ => Vec::new(),
+            | Self::Widen(a, ..) => few([*a, 0, 0], 1),
+            Self::Same(a, b) | Self::Compare(_, a, b) | Self::Arithmetic(_, a, b) => few([*a, *b, 0], 2),
+            Self::Choose(a, b, c) => few([*a, *b, *c], 3),
+            Self::And(list) | Self::Or(list) | Self::Count(list) | Self::Call(_, list) => {
+                Operands { few: [0; 3], count: 0, list }
+            }
+            _ => few([0; 3], 0),
         }
+    }
+}
+
+/// The operands of a node: a slice, though most nodes have no list of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Operands<'a> {
+    few: [NodeId; 3],
+    count: usize,
+    list: &'a [NodeId],
+}
+
+impl Deref for Operands<'_> {
+    type Target = [NodeId];
+
+    fn deref(&self) -> &[NodeId] {
+        if self.count > 0 { self.few.get(..self.count).unwrap_or_default() } else { self.list }
+    }
+}
+
+impl<'a> IntoIterator for Operands<'a> {
+    type Item = NodeId;
+    type IntoIter = Chain<Take<array::IntoIter<NodeId, 3>>, Copied<slice::Iter<'a, NodeId>>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.few.into_iter().take(self.count).chain(self.list.iter().copied())
     }
 }

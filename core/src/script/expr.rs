@@ -96,7 +96,7 @@ impl Binary {
         }
     }
 
-    fn binds(self) -> u8 {
+    pub(super) fn binds(self) -> u8 {
         match self {
             Self::Equal | Self::NotEqual => 3,
             Self::In => 4,
@@ -124,59 +124,79 @@ impl Expr {
 /// Prints the one canonical form: the least brackets, one space around operators.
 impl fmt::Display for Expr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.printed())
+    }
+}
+
+impl Expr {
+    /// The one canonical form as a text.
+    pub fn printed(&self) -> String {
+        let mut text = String::new();
+        self.print(&mut text);
+        text
+    }
+
+    /// Adds the canonical form to a text.
+    fn print(&self, to: &mut String) {
         match &self.kind {
-            ExprKind::Number(number) => f.write_str(&crate::number::print(*number)),
-            ExprKind::Text(text) => write!(f, "\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
-            ExprKind::Truth(truth) => write!(f, "{truth}"),
-            ExprKind::Name(name) => f.write_str(name),
-            ExprKind::Member(base, member) => write!(f, "{base}.{member}"),
+            ExprKind::Number(number) => to.push_str(&crate::number::print(*number)),
+            ExprKind::Text(text) => all(to, &["\"", &text.replace('\\', "\\\\").replace('"', "\\\""), "\""]),
+            ExprKind::Truth(truth) => to.push_str(if *truth { "true" } else { "false" }),
+            ExprKind::Name(name) => to.push_str(name),
+            ExprKind::Member(base, member) => all(to, &[base, ".", member]),
             ExprKind::List(items) => {
-                f.write_str("[")?;
-                joined(f, items, ", ")?;
-                f.write_str("]")
+                to.push('[');
+                joined(to, items, ", ", 0);
+                to.push(']');
             }
             ExprKind::Unary(operator, operand) => {
-                f.write_str(if *operator == Unary::Not { "!" } else { "-" })?;
-                bracketed(f, operand, 10)
+                to.push(if *operator == Unary::Not { '!' } else { '-' });
+                operand.bracketed(to, 10);
             }
             ExprKind::Binary(operator, left, right) => {
-                bracketed(f, left, operator.binds())?;
-                write!(f, " {} ", operator.symbol())?;
-                bracketed(f, right, operator.binds() + 1)
+                left.bracketed(to, operator.binds());
+                all(to, &[" ", operator.symbol(), " "]);
+                right.bracketed(to, operator.binds() + 1);
             }
-            ExprKind::And(items) => chain(f, items, " && ", 3),
-            ExprKind::Or(items) => chain(f, items, " || ", 2),
-            ExprKind::Coalesce(items) => chain(f, items, " ?? ", 7),
-            ExprKind::If(condition, then, otherwise) => write!(f, "if {condition} {{ {then} }} else {{ {otherwise} }}"),
+            ExprKind::And(items) => joined(to, items, " && ", 3),
+            ExprKind::Or(items) => joined(to, items, " || ", 2),
+            ExprKind::Coalesce(items) => joined(to, items, " ?? ", 7),
+            ExprKind::If(condition, then, otherwise) => {
+                for (before, part) in [("if ", condition), (" { ", then), (" } else { ", otherwise)] {
+                    to.push_str(before);
+                    part.print(to);
+                }
+                to.push_str(" }");
+            }
             ExprKind::Call(name, arguments) => {
-                write!(f, "{name}(")?;
-                joined(f, arguments, ", ")?;
-                f.write_str(")")
+                all(to, &[name, "("]);
+                joined(to, arguments, ", ", 0);
+                to.push(')');
             }
         }
     }
+
+    fn bracketed(&self, to: &mut String, least: u8) {
+        let brackets = self.binds() < least;
+        if brackets {
+            to.push('(');
+        }
+        self.print(to);
+        if brackets {
+            to.push(')');
+        }
+    }
 }
 
-fn bracketed(f: &mut fmt::Formatter<'_>, expr: &Expr, least: u8) -> fmt::Result {
-    if expr.binds() < least { write!(f, "({expr})") } else { write!(f, "{expr}") }
+fn all(to: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| to.push_str(part));
 }
 
-fn chain(f: &mut fmt::Formatter<'_>, items: &[Expr], symbol: &str, least: u8) -> fmt::Result {
+fn joined(to: &mut String, items: &[Expr], separator: &str, least: u8) {
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
-            f.write_str(symbol)?;
+            to.push_str(separator);
         }
-        bracketed(f, item, least)?;
+        item.bracketed(to, least);
     }
-    Ok(())
-}
-
-fn joined(f: &mut fmt::Formatter<'_>, items: &[Expr], separator: &str) -> fmt::Result {
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            f.write_str(separator)?;
-        }
-        write!(f, "{item}")?;
-    }
-    Ok(())
 }

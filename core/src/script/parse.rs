@@ -2,10 +2,11 @@
 
 use super::expr::{Binary, Expr, ExprKind, Unary};
 use super::normalize::{Normalized, normalize};
+use super::plain;
 use crate::diagnostic::Code;
 use crate::message::Message;
 use crate::names::is_word;
-use rhai::{Engine, Expr as Rhai, FnCallExpr, LexError, OptimizationLevel, ParseErrorType, Position, Stmt};
+use rhai::{Engine, Expr as Rhai, FnCallExpr, LexError, OptimizationLevel, ParseErrorType, Position, Stmt, Token};
 use std::sync::LazyLock;
 
 /// The longest expression, in characters.
@@ -56,6 +57,14 @@ pub fn parse(text: &str) -> Result<Expr, ParseProblem> {
             )),
         });
     }
+    match plain::parse(text) {
+        Some(expr) => Ok(expr),
+        None => by_rhai(text),
+    }
+}
+
+/// Parses any expression.
+pub(super) fn by_rhai(text: &str) -> Result<Expr, ParseProblem> {
     let normalized = normalize(text);
     let parsed = ENGINE.compile_expression(&normalized.text).map_err(|error| explain(&error, &normalized, text))?;
     let reader = Reader { normalized: &normalized };
@@ -293,8 +302,8 @@ impl Reader<'_> {
         };
         let mut arguments = self.all(call.args.iter())?;
         let is_in = call.name == "contains" && !word_at("contains") && (word_at("in") || word_at("!in"));
-        let operator = if is_in { Some("in".to_owned()) } else { call.op_token.as_ref().map(ToString::to_string) };
-        let Some(symbol) = operator.as_deref() else {
+        let operator = if is_in { Some("in") } else { call.op_token.as_ref().map(Token::literal_syntax) };
+        let Some(symbol) = operator else {
             return self.make(ExprKind::Call(call.name.to_string(), arguments), position);
         };
         let kind = match (arguments.pop(), arguments.pop(), arguments.pop()) {

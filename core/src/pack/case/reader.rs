@@ -348,7 +348,7 @@ fn json(node: &Node) -> Option<Value> {
         Written::Date(date) => date.to_string().into(),
         Written::List(list) => list.iter().map(json).collect::<Option<Vec<_>>>()?.into(),
         Written::Table(entries) => {
-            let entries = entries.iter().map(|entry| Some((entry.key.clone(), json(&entry.node)?)));
+            let entries = entries.iter().map(|entry| Some((entry.key.to_string(), json(&entry.node)?)));
             entries.collect::<Option<Map<_, _>>>()?.into()
         }
         Written::Time | Written::Broken => return None,

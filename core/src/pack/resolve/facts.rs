@@ -2,12 +2,12 @@
 
 use super::{Resolver, item_name};
 use crate::diagnostic::Code;
+use crate::hash::Lookup;
 use crate::message::Message;
-use crate::names::fold;
+use crate::names::folded;
 use crate::pack::item::{Derived, Fact, FactOption, FactType, Kind};
 use crate::pack::read::Item;
 use crate::pack::value::{Node, Value};
-use std::collections::BTreeMap;
 
 /// The most options of a fact: tags are kept as the bits of one word.
 const MOST_OPTIONS: usize = 64;
@@ -98,10 +98,10 @@ impl Resolver<'_> {
     }
 
     fn distinct_options(&mut self, options: &[FactOption], list: &[Node]) {
-        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        let mut names: Lookup<_, usize> = Lookup::default();
         for (index, (option, node)) in options.iter().zip(list).enumerate() {
             for name in [&option.id, &option.label].into_iter().chain(&option.aliases) {
-                let first = *names.entry(fold(name)).or_insert(index);
+                let first = *names.entry(folded(name)).or_insert(index);
                 if first != index {
                     let message =
                         Message::new(format!("两个选项都叫“{name}”"), format!("two options are called “{name}”"));

@@ -210,10 +210,10 @@ impl Resolver<'_> {
 
     /// The option that a key of a map names.
     fn option(&mut self, fact: &str, entry: &Entry, options: Option<&[String]>) -> Option<String> {
-        let key = &entry.key;
-        let Some(options) = options else { return Some(key.clone()) };
-        if options.contains(key) {
-            return Some(key.clone());
+        let key = entry.key.as_ref();
+        let Some(options) = options else { return Some(key.to_owned()) };
+        if options.iter().any(|option| option == key) {
+            return Some(key.to_owned());
         }
         let named = self.scopes.iter().rev().find_map(|scope| scope.options(fact, key).first());
         if let Some(id) = named.filter(|id| options.contains(id)) {

@@ -5,7 +5,6 @@ use super::points::grade_node;
 use crate::pack::item::{Campaign, Check, CheckRule, Duty, Grade, GradeRule};
 use crate::program::types::{Stage, Type};
 use crate::program::{CheckProgram, DutyProgram, Node, NodeId, Real, Root, SectionProgram, Verdict};
-use std::collections::BTreeSet;
 
 impl<'a> Compiler<'a> {
     pub(super) fn checks(&mut self) -> Option<Vec<CheckProgram>> {
@@ -96,12 +95,13 @@ impl<'a> Compiler<'a> {
     }
 
     /// The inputs that nodes are computed from, ascending.
-    fn inputs_of(&self, roots: impl IntoIterator<Item = NodeId>) -> Vec<u32> {
+    fn inputs_of(&mut self, roots: impl IntoIterator<Item = NodeId>) -> Vec<u32> {
         let mut inputs = Vec::new();
         let mut open: Vec<NodeId> = roots.into_iter().collect();
-        let mut seen = BTreeSet::new();
+        self.walk += 1;
+        self.walked.resize(self.nodes.len(), 0);
         while let Some(node) = open.pop() {
-            if !seen.insert(node) {
+            if std::mem::replace(&mut self.walked[node as usize], self.walk) == self.walk {
                 continue;
             }
             match self.node(node) {

@@ -274,7 +274,7 @@ impl Lower<'_, '_> {
     /// Remembers a sub-expression worth showing with its value.
     pub(super) fn term(&mut self, expr: &Expr, node: NodeId) {
         if !self.terms.iter().any(|term| term.node == node) {
-            self.terms.push(TermNode { text: expr.to_string(), node });
+            self.terms.push(TermNode { text: expr.printed(), node });
         }
     }
 }
