@@ -1,19 +1,21 @@
-//! Loading a pack of 500 checks from rule files held in memory.
+//! Loading a pack, from rule files held in memory and from a bundle.
 
 use criterion::Criterion;
 use paicha::Pack;
-use paicha_benches::big_pack;
+use paicha_benches::{Result, Workload};
 use std::hint::black_box;
 
-const CHECKS: usize = 500;
-
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let files = big_pack(CHECKS);
-    let checked = Pack::check(&files, "pack");
-    assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
+fn main() -> Result<()> {
     let mut criterion = Criterion::default().configure_from_args();
-    criterion
-        .bench_function("load 500 checks", |bencher| bencher.iter(|| Pack::load(black_box(&files), "pack").is_ok()));
+    for name in ["20-checks", "base", "500-checks"] {
+        let workload = Workload::named(name)?;
+        let bundle = workload.pack.to_bundle()?;
+        let mut group = criterion.benchmark_group("load");
+        group.bench_function(format!("{name} from rule files"), |bencher| bencher.iter(|| workload.load().is_ok()));
+        group.bench_function(format!("{name} from a bundle"), |bencher| {
+            bencher.iter(|| Pack::from_bundle(black_box(&bundle)).is_ok())
+        });
+    }
     criterion.final_summary();
     Ok(())
 }

@@ -1,0 +1,35 @@
+//! One place at a time from JSON text, as a service answers for them.
+
+use crate::{Result, Workload};
+use paicha::Assessor;
+use paicha::table::{Places, Vocabulary, read_json_text};
+
+/// What such a service keeps between two places.
+#[derive(Debug)]
+pub struct OnePlace<'w> {
+    vocabulary: Vocabulary,
+    assessor: Assessor<'w>,
+    places: Places,
+}
+
+impl<'w> OnePlace<'w> {
+    /// Makes ready for places of a workload.
+    pub fn new(workload: &'w Workload) -> Self {
+        Self {
+            vocabulary: Vocabulary::new(workload.pack.items()),
+            assessor: workload.assessor(),
+            places: Places::new(workload.pack.inputs()),
+        }
+    }
+
+    /// Reads the text of a place and assesses it: its level and level at worst.
+    ///
+    /// # Errors
+    /// When the place cannot be read.
+    pub fn assess(&mut self, text: &str) -> Result<Option<(usize, usize)>> {
+        let read = read_json_text(&self.vocabulary, text).map_err(|error| format!("{:?}", error.problems))?;
+        self.places.clear();
+        self.places.push(read.place, &read.values);
+        Ok(self.assessor.assess(&self.places).level(0))
+    }
+}
