@@ -2,7 +2,7 @@
 
 use crate::{Result, Workload};
 use paicha::Assessor;
-use paicha::table::{Places, Vocabulary, read_json_text};
+use paicha::table::{Places, Vocabulary, read_json_into};
 
 /// What such a service keeps between two places.
 #[derive(Debug)]
@@ -27,9 +27,8 @@ impl<'w> OnePlace<'w> {
     /// # Errors
     /// When the place cannot be read.
     pub fn assess(&mut self, text: &str) -> Result<Option<(usize, usize)>> {
-        let read = read_json_text(&self.vocabulary, text).map_err(|error| format!("{:?}", error.problems))?;
         self.places.clear();
-        self.places.push(read.place, &read.values);
+        read_json_into(&self.vocabulary, text, &mut self.places).map_err(|error| format!("{:?}", error.problems))?;
         Ok(self.assessor.assess(&self.places).level(0))
     }
 }
