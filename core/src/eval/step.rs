@@ -4,7 +4,7 @@
 use super::bits::add_where;
 use super::check::{CheckState, Contribution};
 use super::layout::Slot;
-use super::logic::{compare_bounds, compare_numbers};
+use super::logic::{compare_bounds, compare_numbers, mask};
 use super::number::{Failures, arithmetic, count};
 use super::plan::Plan;
 use super::truth::Truth;
@@ -14,36 +14,38 @@ use crate::number::round;
 use crate::pack::item::NotApplicable;
 use crate::program::{Arithmetic, Comparison, Node, NodeId, Program, Root, Selector, Tally, Verdict};
 
-/// One step of a run. Columns are named by their index, as in [`Slot`]s.
+/// Numbers, and which of them are known, by their columns.
+pub type Numbers = (u32, u32);
+
+/// One step of a run. Columns are named by their index, as in [`Slot`]s; `out` is where the values go.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// A fact: the input, and its slot.
-    Input(u32, Slot),
-    /// Both ends rounded to so many decimals.
-    Rounded(u32, u32, u32),
-    /// Arithmetic with two numbers; each is its numbers and which are known.
-    Arithmetic(NodeId, Arithmetic, (u32, u32), (u32, u32), (u32, u32)),
+    /// A fact.
+    Input { input: u32, out: Slot },
     /// `!a`
-    Not(u32, u32),
+    Not { out: u32, a: u32 },
     /// `a && b && …`
-    And(u32, Box<[u32]>),
+    And { out: u32, all: Box<[u32]> },
     /// `a || b || …`
-    Or(u32, Box<[u32]>),
-    /// Two numbers compare; each is its numbers and which are known.
-    CompareNumbers(u32, Comparison, (u32, u32), (u32, u32)),
+    Or { out: u32, any: Box<[u32]> },
+    /// Two numbers compare.
+    CompareNumbers { out: u32, comparison: Comparison, a: Numbers, b: Numbers },
     /// Two bounds compare.
-    CompareBounds(u32, Comparison, u32, u32),
-    /// An option is in a mask.
-    OneOf(u32, (u32, u32), u64),
+    CompareBounds { out: u32, comparison: Comparison, a: u32, b: u32 },
+    /// An option is in a mask; the options come with which of them are known.
+    OneOf { out: u32, options: (u32, u32), mask: u64 },
+    /// Arithmetic with two numbers.
+    Arithmetic { node: NodeId, operation: Arithmetic, out: Numbers, a: Numbers, b: Numbers },
+    /// Both ends of bounds rounded.
+    Rounded { out: u32, bounds: u32, decimals: u32 },
     /// How many truths hold.
-    Count(u32, Box<[u32]>),
-    /// The sum of points that are the same in every row: where they count, the least and the most.
-    Points(u32, Box<[(u32, f64, f64)]>),
+    Count { out: u32, truths: Box<[u32]> },
+    /// The sum of points that are the same in every row: where they count, the least and the most of each.
+    Points { out: u32, points: Box<[(u32, f64, f64)]> },
     /// Any other node.
     Node(NodeId),
-    /// Decide a check with a rule and points that are the same in every row: its position in the plan, the truths of
-    /// whether it applies (if that is asked) and fails, and where those of both go.
-    Rule(u32, Option<u32>, u32, (u32, u32)),
+    /// Decide a check, by its position in the plan, that has a rule and points that are the same in every row.
+    Rule { check: u32, applies_if: Option<u32>, fails_if: u32, applies: u32, failed: u32 },
     /// Decide any other check, by its position in the plan.
     Check(u32),
     /// Find the levels of the pack, or of a result.
@@ -54,7 +56,7 @@ impl Step {
     /// The step of a node.
     pub fn of(node: NodeId, program: &Program, plan: &Plan) -> Self {
         if let Node::Input(input) = &program.nodes[node as usize] {
-            return Self::Input(*input, plan.slot(node));
+            return Self::Input { input: *input, out: plan.slot(node) };
         }
         let Slot::Truth(out) = plan.slot(node) else { return Self::of_numbers(node, program, plan) };
         let truth = |node: &NodeId| match plan.slot(*node) {
@@ -63,18 +65,18 @@ impl Step {
         };
         let truths = |nodes: &[NodeId]| nodes.iter().map(truth).collect::<Option<Box<[u32]>>>();
         let step = match &program.nodes[node as usize] {
-            Node::Not(a) => truth(a).map(|a| Self::Not(out, a)),
-            Node::And(list) => truths(list).map(|list| Self::And(out, list)),
-            Node::Or(list) => truths(list).map(|list| Self::Or(out, list)),
+            Node::Not(a) => truth(a).map(|a| Self::Not { out, a }),
+            Node::And(list) => truths(list).map(|all| Self::And { out, all }),
+            Node::Or(list) => truths(list).map(|any| Self::Or { out, any }),
             Node::Compare(comparison, a, b) => match (plan.slot(*a), plan.slot(*b)) {
                 (Slot::Number(a, a_known), Slot::Number(b, b_known)) => {
-                    Some(Self::CompareNumbers(out, *comparison, (a, a_known), (b, b_known)))
+                    Some(Self::CompareNumbers { out, comparison: *comparison, a: (a, a_known), b: (b, b_known) })
                 }
-                (Slot::Bounds(a), Slot::Bounds(b)) => Some(Self::CompareBounds(out, *comparison, a, b)),
+                (Slot::Bounds(a), Slot::Bounds(b)) => Some(Self::CompareBounds { out, comparison: *comparison, a, b }),
                 _ => None,
             },
             Node::OneOf(a, list) => match plan.slot(*a) {
-                Slot::Choice(options, known) => Some(Self::OneOf(out, (options, known), super::logic::mask(list))),
+                Slot::Choice(options, known) => Some(Self::OneOf { out, options: (options, known), mask: mask(list) }),
                 _ => None,
             },
             _ => None,
@@ -93,8 +95,13 @@ impl Step {
         let applies = check.applies.as_ref().map(truth);
         match (&check.verdict, applies, state.contribution()) {
             (Verdict::Rule(root), None | Some(Some(_)), Contribution::Fixed(_)) => {
-                let out = (state.applies_at(), state.failed_at());
-                truth(root).map(|fails| Self::Rule(position, applies.flatten(), fails, out))
+                truth(root).map(|fails_if| Self::Rule {
+                    check: position,
+                    applies_if: applies.flatten(),
+                    fails_if,
+                    applies: state.applies_at(),
+                    failed: state.failed_at(),
+                })
             }
             _ => None,
         }
@@ -104,13 +111,17 @@ impl Step {
     fn of_numbers(node: NodeId, program: &Program, plan: &Plan) -> Self {
         let step = match (&program.nodes[node as usize], plan.slot(node)) {
             (Node::Score, Slot::Bounds(out)) => match plan.slot(program.score.root.node) {
-                Slot::Bounds(from) => Some(Self::Rounded(out, from, program.score.decimals)),
+                Slot::Bounds(bounds) => Some(Self::Rounded { out, bounds, decimals: program.score.decimals }),
                 _ => None,
             },
             (Node::Arithmetic(operation, a, b), Slot::Number(out, known)) => match (plan.slot(*a), plan.slot(*b)) {
-                (Slot::Number(a, a_known), Slot::Number(b, b_known)) => {
-                    Some(Self::Arithmetic(node, *operation, (out, known), (a, a_known), (b, b_known)))
-                }
+                (Slot::Number(a, a_known), Slot::Number(b, b_known)) => Some(Self::Arithmetic {
+                    node,
+                    operation: *operation,
+                    out: (out, known),
+                    a: (a, a_known),
+                    b: (b, b_known),
+                }),
                 _ => None,
             },
             (Node::Tally(tally, selector), Slot::Bounds(out)) => Self::of_tally(out, *tally, *selector, program, plan),
@@ -141,9 +152,11 @@ impl Step {
             _ => None,
         };
         match tally {
-            Tally::Failed => Some(Self::Count(out, states.iter().map(|state| state.failed_at()).collect())),
-            Tally::Applies => Some(Self::Count(out, states.iter().map(|state| state.applies_at()).collect())),
-            Tally::Points => states.iter().map(fixed).collect::<Option<_>>().map(|points| Self::Points(out, points)),
+            Tally::Failed => Some(Self::Count { out, truths: states.iter().map(|state| state.failed_at()).collect() }),
+            Tally::Applies => {
+                Some(Self::Count { out, truths: states.iter().map(|state| state.applies_at()).collect() })
+            }
+            Tally::Points => states.iter().map(fixed).collect::<Option<_>>().map(|points| Self::Points { out, points }),
             _ => None,
         }
     }
@@ -155,36 +168,36 @@ impl Run<'_> {
         for step in steps {
             let values = &mut self.values;
             match step {
-                Step::And(out, list) => {
-                    let all = list.iter().fold(Truth::same(Some(true)), |all, at| all.and(values.truth(*at)));
-                    values.put_truth(*out, all);
+                Step::And { out, all } => {
+                    let truth = all.iter().fold(Truth::same(Some(true)), |truth, at| truth.and(values.truth(*at)));
+                    values.put_truth(*out, truth);
                 }
-                Step::Or(out, list) => {
-                    let any = list.iter().fold(Truth::same(Some(false)), |any, at| any.or(values.truth(*at)));
-                    values.put_truth(*out, any);
+                Step::Or { out, any } => {
+                    let truth = any.iter().fold(Truth::same(Some(false)), |truth, at| truth.or(values.truth(*at)));
+                    values.put_truth(*out, truth);
                 }
-                Step::Not(out, a) => {
+                Step::Not { out, a } => {
                     let truth = values.truth(*a).not();
                     values.put_truth(*out, truth);
                 }
-                Step::CompareNumbers(out, comparison, a, b) => {
+                Step::CompareNumbers { out, comparison, a, b } => {
                     let truth = compare_numbers(values, *comparison, a.0, b.0);
                     values.put_truth(*out, Truth::known(truth, values.known(a.1) & values.known(b.1)));
                 }
-                Step::CompareBounds(out, comparison, a, b) => {
+                Step::CompareBounds { out, comparison, a, b } => {
                     let truth = compare_bounds(values, *comparison, *a, *b);
                     values.put_truth(*out, truth);
                 }
-                Step::OneOf(out, (options, known), mask) => {
+                Step::OneOf { out, options: (options, known), mask } => {
                     let truth = values.each_small(*options, |option| mask >> (option & 63) & 1 == 1);
                     values.put_truth(*out, Truth::known(truth, values.known(*known)));
                 }
-                Step::Input(input, slot) => self.input(*input, *slot),
-                Step::Rule(_, applies, fails, out) if self.excuses.is_none() => {
-                    let applies = applies.map_or(Truth::same(Some(true)), |at| values.truth(at));
-                    let failed = applies.and(values.truth(*fails));
-                    values.put_truth(out.0, applies);
-                    values.put_truth(out.1, failed);
+                Step::Input { input, out } => self.input(*input, *out),
+                Step::Rule { applies_if, fails_if, applies, failed, .. } if self.excuses.is_none() => {
+                    let there = applies_if.map_or(Truth::same(Some(true)), |at| values.truth(at));
+                    let fails = there.and(values.truth(*fails_if));
+                    values.put_truth(*applies, there);
+                    values.put_truth(*failed, fails);
                 }
                 step => self.other(step),
             }
@@ -206,18 +219,18 @@ impl Run<'_> {
     fn other(&mut self, step: &Step) {
         let values = &mut self.values;
         match step {
-            Step::Count(out, list) => {
+            Step::Count { out, truths } => {
                 let (written, least, most) = values.bounds_out(*out);
-                count(least, most, list.iter().map(|at| written.truth_at(*at)));
+                count(least, most, truths.iter().map(|at| written.truth_at(*at)));
             }
-            Step::Points(out, list) => add_points(values, *out, list),
-            Step::Rounded(out, from, decimals) => {
+            Step::Points { out, points } => add_points(values, *out, points),
+            Step::Rounded { out, bounds, decimals } => {
                 let (written, least, most) = values.bounds_out(*out);
-                let ends = written.bounds_at(*from);
+                let ends = written.bounds_at(*bounds);
                 least.iter_mut().zip(ends.0).for_each(|(out, end)| *out = round(*end, *decimals) + 0.0);
                 most.iter_mut().zip(ends.1).for_each(|(out, end)| *out = round(*end, *decimals) + 0.0);
             }
-            Step::Arithmetic(node, operation, out, a, b) => {
+            Step::Arithmetic { node, operation, out, a, b } => {
                 let known = values.known(a.1) & values.known(b.1);
                 let (written, numbers) = values.reals_out(out.0);
                 let (a, b) = (written.reals(a.0), written.reals(b.0));
@@ -226,17 +239,17 @@ impl Run<'_> {
                 values.put_known(out.1, known);
                 self.fail(*node, failures);
             }
-            Step::Rule(position, ..) | Step::Check(position) => self.check(*position as usize),
+            Step::Rule { check, .. } | Step::Check(check) => self.check(*check as usize),
             Step::Node(node) => self.compute(*node),
             Step::Levels(result) => self.find_levels(*result),
             // The commonest steps are taken before.
-            Step::And(..)
-            | Step::Or(..)
-            | Step::Not(..)
-            | Step::CompareNumbers(..)
-            | Step::CompareBounds(..)
-            | Step::OneOf(..)
-            | Step::Input(..) => {}
+            Step::And { .. }
+            | Step::Or { .. }
+            | Step::Not { .. }
+            | Step::CompareNumbers { .. }
+            | Step::CompareBounds { .. }
+            | Step::OneOf { .. }
+            | Step::Input { .. } => {}
         }
     }
 }
