@@ -115,7 +115,7 @@ impl<'a> Run<'a> {
         self.rows = rows;
         self.values.set_rows(count);
         self.excuses = match rows {
-            Rows::Places(_, group, start) if group.any_not_applicable() => Some((group, start)),
+            Rows::Places(_, group, start) if group.any_not_applicable => Some((group, start)),
             _ => None,
         };
         self.take(self.plan.steps(steps));

@@ -72,15 +72,13 @@ pub(crate) struct Group {
     /// The index in the block of each.
     pub(crate) places: Vec<u32>,
     pub(crate) columns: Vec<Column>,
+    /// Whether anything at any of the places was said not to apply.
+    pub(crate) any_not_applicable: bool,
 }
 
 impl Group {
-    /// Whether anything at any of the places was said not to apply.
-    pub(crate) fn any_not_applicable(&self) -> bool {
-        self.columns.iter().any(|column| !column.not_applicable.is_empty())
-    }
-
     fn clear(&mut self) {
+        self.any_not_applicable = false;
         self.places.clear();
         self.columns.iter_mut().for_each(Column::clear);
     }
@@ -127,6 +125,7 @@ impl Places {
             for (input, value) in values {
                 if let Some(column) = group.columns.get_mut(input) {
                     column.set(own, value, &mut self.texts);
+                    group.any_not_applicable |= matches!(value, Value::NotApplicable);
                 }
             }
             group.places.push(self.rows.len() as u32);
@@ -146,7 +145,12 @@ impl Places {
         }
         let group = self.groups.len();
         self.group_of.insert(kinds.clone(), group);
-        self.groups.push(Group { kinds: kinds.clone(), places: Vec::new(), columns: self.columns.clone() });
+        self.groups.push(Group {
+            kinds: kinds.clone(),
+            places: Vec::new(),
+            columns: self.columns.clone(),
+            any_not_applicable: false,
+        });
         group
     }
 
