@@ -167,7 +167,7 @@ pub struct ScoreArgs {
     /// 写入文件而不是标准输出 / Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// 只要最差的 N 个，最差的在前；有误的行总会列出 / Only the N worst, worst first; error rows are always kept
+    /// 只要最差的 N 个，最差的在前；有误的行总会列出（表格里最多 1,000 行）/ Only the N worst, worst first; error rows are always kept (in a table 1,000 of them)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
     /// 把规则包用不到的列原样带到结果里 / Carry columns the pack does not use into the output
