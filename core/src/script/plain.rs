@@ -134,7 +134,10 @@ impl<'a> Reader<'a> {
         self.blanks();
         let at = self.at;
         let expr = match self.peek()? {
-            b'!' => return self.negated(at),
+            b'!' => {
+                self.at += 1;
+                return self.negated(at);
+            }
             b'(' => {
                 let expr = self.bracketed()?;
                 if matches!(self.peek(), Some(b'(' | b'.' | b'[' | b'{')) {
@@ -154,7 +157,6 @@ impl<'a> Reader<'a> {
     }
 
     fn negated(&mut self, at: usize) -> Option<Expr> {
-        self.at += usize::from(self.peek() == Some(b'!'));
         if matches!(self.peek(), Some(b'=' | b'!')) {
             return None;
         }
@@ -329,7 +331,8 @@ mod tests {
         ] {
             assert_eq!(is_plain(text), !text.contains('（'), "{text}");
         }
-        for text in ["", "a b", "a = 1", "a.b.c", "f(a).b", "01", "1.", "\"a\\n\"", "a <- b", "a && 1", "非甲 乙", "_"]
+        for text in
+            ["", "a b", "a = 1", "非!甲", "a.b.c", "f(a).b", "01", "1.", "\"a\\n\"", "a <- b", "a && 1", "非甲 乙", "_"]
         {
             assert!(!is_plain(text), "{text}");
         }
