@@ -18,10 +18,10 @@ pub(crate) fn folded(name: &str) -> Cow<'_, str> {
     if is_settled(name) {
         return Cow::Borrowed(name);
     }
-    if name.chars().all(|character| plain(character).is_some()) {
-        return Cow::Owned(joined(name.chars().filter_map(plain), name.len()));
-    }
-    Cow::Owned(joined(name.nfkc(), name.len()))
+    let mut is_plain = true;
+    let characters = name.chars().map(plain).inspect(|plain| is_plain &= plain.is_some());
+    let folded = joined(characters.map_while(|plain| plain), name.len());
+    Cow::Owned(if is_plain { folded } else { joined(name.nfkc(), name.len()) })
 }
 
 /// Whether a name plainly is in this form: small letters, digits, `_` and Chinese characters, told by their bytes.
