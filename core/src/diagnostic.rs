@@ -21,7 +21,7 @@ pub enum Severity {
 }
 
 /// A stretch of a source file: byte offsets into its decoded text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// The file, by its index in [`Sources`].
     pub file: u32,

@@ -105,7 +105,6 @@ mod error;
 mod eval;
 pub mod explain;
 pub mod generate;
-#[cfg(feature = "script")]
 mod hash;
 pub mod message;
 pub mod names;

@@ -15,14 +15,22 @@ pub fn fold(name: &str) -> String {
 /// As [`fold`], without a text of its own for a name that is in this form already.
 pub(crate) fn folded(name: &str) -> Cow<'_, str> {
     // Most names are in this form already, most others plain; normalising costs more than all else done with them.
-    let settled = |character| matches!(character, 'a'..='z' | '0'..='9' | '_' | '\u{4e00}'..='\u{9fff}');
-    if name.chars().all(settled) {
+    if is_settled(name) {
         return Cow::Borrowed(name);
     }
-    if name.chars().all(|character| plain(character).is_some()) {
-        return Cow::Owned(joined(name.chars().filter_map(plain), name.len()));
-    }
-    Cow::Owned(joined(name.nfkc(), name.len()))
+    let mut is_plain = true;
+    let characters = name.chars().map(plain).inspect(|plain| is_plain &= plain.is_some());
+    let folded = joined(characters.map_while(|plain| plain), name.len());
+    Cow::Owned(if is_plain { folded } else { joined(name.nfkc(), name.len()) })
+}
+
+/// Whether a name plainly is in this form: small letters, digits, `_` and Chinese characters, told by their bytes.
+fn is_settled(name: &str) -> bool {
+    // The bytes E4 to E9 begin U+4000 to U+9FFF. Without a way out, so that it takes many bytes at a time.
+    let is_settled = |byte: u8| {
+        byte.is_ascii_lowercase() | byte.is_ascii_digit() | (byte == b'_') | matches!(byte, 0x80..=0xBF | 0xE4..=0xE9)
+    };
+    name.bytes().fold(true, |settled, byte| settled & is_settled(byte))
 }
 
 /// The NFKC form of characters that hardly a name goes beyond: none of them joins its neighbours.
@@ -100,7 +108,7 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{is_word, plain};
+    use super::{is_settled, is_word, joined, plain};
     use unicode_normalization::UnicodeNormalization;
 
     #[test]
@@ -111,6 +119,17 @@ mod tests {
             // Nothing joins across it either.
             assert!(['a', character, '且'].into_iter().nfkc().eq(['a', plain, '且']), "{character}");
         }
+    }
+
+    #[test]
+    fn settled_characters_are_left_as_they_are() {
+        for character in '\0'..=char::MAX {
+            let name = format!("a{character}且");
+            if is_settled(&name) {
+                assert_eq!(joined(name.nfkc(), name.len()), name);
+            }
+        }
+        assert!(is_settled("消防栓_2"));
     }
 
     #[test]

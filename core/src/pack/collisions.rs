@@ -4,7 +4,6 @@ use super::format::ItemKind;
 use super::item::{CheckRule, Items};
 use super::overlay::Merged;
 use super::read::Item;
-use super::resolve::meet;
 use super::value::Node;
 use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::hash::Lookup;
@@ -45,14 +44,24 @@ struct Name<'a> {
     folded: Cow<'a, str>,
     span: Span,
     item: &'a Item,
-    kinds: Rc<[&'a str]>,
+    kinds: &'a [Node],
     is_id: bool,
 }
 
 impl Name<'_> {
     fn meets(&self, other: &Self) -> bool {
-        (self.is_id && other.is_id) || meet(&self.kinds, &other.kinds)
+        (self.is_id && other.is_id) || meet(self.kinds, other.kinds)
     }
+}
+
+/// Whether two lists of kinds can meet at one place; one that names none is all kinds.
+fn meet(one: &[Node], two: &[Node]) -> bool {
+    let (mut ones, mut twos) = (texts(one).peekable(), texts(two).peekable());
+    ones.peek().is_none() || twos.peek().is_none() || ones.any(|kind| texts(two).any(|other| kind == other))
+}
+
+fn texts(list: &[Node]) -> impl Iterator<Item = &str> {
+    list.iter().filter_map(Node::text)
 }
 
 /// The names of items, those of one item one after another, its id first.
@@ -63,9 +72,8 @@ fn named<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Name<'a>> {
         let aliases = item.get("aliases").map_or(&[][..], Node::list);
         let texts = single.chain(aliases).filter_map(|node| Some((node.text()?, node.span, false)));
         let texts = [(item.id.as_str(), item.span, true)].into_iter().chain(texts);
-        let kinds: Rc<[&str]> = item.get("kinds").map_or(&[][..], Node::list).iter().filter_map(Node::text).collect();
-        let name =
-            |(text, span, is_id)| Name { text, folded: folded(text), span, item, kinds: Rc::clone(&kinds), is_id };
+        let kinds = item.get("kinds").map_or(&[][..], Node::list);
+        let name = |(text, span, is_id)| Name { text, folded: folded(text), span, item, kinds, is_id };
         names.extend(texts.map(name));
     }
     names

@@ -55,13 +55,12 @@ impl Pack {
     pub fn check(files: &dyn super::RuleFiles, pack: &str) -> Checked {
         let mut loaded = super::load(files, pack);
         let compiled = crate::program::compile(&mut loaded);
-        let pack = compiled.zip(loaded.items.take()).map(|(compiled, mut items)| {
+        let pack = compiled.zip(loaded.items.take()).map(|(mut compiled, mut items)| {
             for expression in expressions(&mut items) {
-                let key = (expression.source.map(|source| source.layer), expression.text.clone());
-                if let Some(text) = compiled.printed.get(&key) {
-                    expression.text.clone_from(text);
+                let place = expression.source.take().map(|source| source.span);
+                if let Some(text) = place.and_then(|place| compiled.printed.remove(&place)) {
+                    expression.text = text;
                 }
-                expression.source = None;
             }
             let digest = digest(&items);
             Self::new(items, compiled.inputs, compiled.program, digest)

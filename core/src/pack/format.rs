@@ -10,15 +10,18 @@ mod tables;
 
 pub(super) use tables::TABLES;
 
-/// Every name of a field, of whatever table.
+/// Every name of a table or a field, of whatever table.
 static NAMES: LazyLock<Lookup<&str, &str>> = LazyLock::new(|| {
     let mut names = Lookup::default();
-    TABLES.iter().for_each(|table| table.fields().for_each(|field| field.add_names(&mut names)));
+    for table in &TABLES {
+        names.insert(table.name, table.name);
+        table.fields().for_each(|field| field.add_names(&mut names));
+    }
     names
 });
 
-/// The name of a field as this table has it, so that a key which is one needs no text of its own.
-pub(super) fn field_name(key: &str) -> Option<&'static str> {
+/// The name of a table or a field as the format has it, so that a key which is one needs no text of its own.
+pub(super) fn known_name(key: &str) -> Option<&'static str> {
     NAMES.get(key).copied()
 }
 

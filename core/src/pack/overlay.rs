@@ -74,6 +74,8 @@ pub(super) fn merge(
     for parent in parents {
         merger.inherit(parent);
     }
+    merger.items.reserve(own.len());
+    merger.written.reserve(own.len());
     for written in own {
         merger.own(written, diagnostics);
     }

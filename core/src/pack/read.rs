@@ -1,6 +1,6 @@
 //! From the tables of a file to its items, each with its id and fields, held against the format.
 
-use super::format::{FileSort, Form, ItemKind, TABLES, TableFormat};
+use super::format::{Field, FileSort, Form, ItemKind, TABLES, TableFormat};
 use super::shape;
 use super::syntax::{Parsed, UNREADABLE};
 use super::value::{Entry, Node, Value};
@@ -158,24 +158,10 @@ impl Reader<'_> {
         header: Span,
         entries: Vec<Entry>,
     ) {
-        let mut fields = Vec::with_capacity(entries.len());
         let mut misspelt = Vec::new();
-        for mut entry in entries {
-            match format.field(&entry.key) {
-                Some(field) => {
-                    shape::check(&mut entry.node, &field.ty, field.name, self.diagnostics);
-                    fields.push((field.name, entry.node));
-                }
-                None if entry.key == "id" && format.form == Form::Named => fields.push(("id", entry.node)),
-                None if entry.node.doubtful => {}
-                None if is_header(&entry) => self.wrong_form(format, entry.node.span),
-                None => {
-                    let fields = format.fields();
-                    let meant = shape::unknown_field(&entry.key, entry.key_span, fields, self.diagnostics);
-                    misspelt.extend(meant.map(|field| (field, entry.node)));
-                }
-            }
-        }
+        // Collected where the entries lie.
+        let mut fields: Vec<(&'static str, Node)> =
+            entries.into_iter().filter_map(|entry| self.field(format, entry, &mut misspelt)).collect();
         // Taken for what was meant, so that nothing is missing because of it; whatever else is wrong can wait.
         for (field, mut node) in misspelt {
             if !fields.iter().any(|(name, _)| *name == field.name) {
@@ -193,6 +179,30 @@ impl Reader<'_> {
         fields.retain(|(name, _)| own(name));
         let item = Item { kind: format.kind, id, span, origin: vec![span], fields, campaign: None, damaged: false };
         self.items.push((header.start, Written { item, overrides, removes, unset }));
+    }
+
+    /// The field of an entry, if it is one; else it is reported, with the field that was likely meant.
+    fn field(
+        &mut self,
+        format: &'static TableFormat,
+        mut entry: Entry,
+        misspelt: &mut Vec<(&'static Field, Node)>,
+    ) -> Option<(&'static str, Node)> {
+        match format.field(&entry.key) {
+            Some(field) => {
+                shape::check(&mut entry.node, &field.ty, field.name, self.diagnostics);
+                return Some((field.name, entry.node));
+            }
+            None if entry.key == "id" && format.form == Form::Named => return Some(("id", entry.node)),
+            None if entry.node.doubtful => {}
+            None if is_header(&entry) => self.wrong_form(format, entry.node.span),
+            None => {
+                let fields = format.fields();
+                let meant = shape::unknown_field(&entry.key, entry.key_span, fields, self.diagnostics);
+                misspelt.extend(meant.map(|field| (field, entry.node)));
+            }
+        }
+        None
     }
 
     /// The id of an item and where it stands; a missing or impossible one is reported.

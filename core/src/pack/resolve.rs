@@ -20,6 +20,7 @@ use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::message::Message;
 use crate::names::closest;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// Resolves a pack. `scopes` are the names of all its layers.
 pub(super) fn resolve(
@@ -71,6 +72,9 @@ struct Resolver<'a> {
 
 /// How many more places of an unknown id are shown.
 const MORE_PLACES: usize = 3;
+
+/// Room for a colon and the number of a line.
+const LINE: usize = 8;
 
 impl<'a> Resolver<'a> {
     /// Resolves the items of a kind; those with mistakes are left out.
@@ -127,7 +131,10 @@ impl<'a> Resolver<'a> {
 
     fn line(&self, span: Span) -> String {
         let sources = &self.diagnostics.sources;
-        format!("{}:{}", sources.name(span.file), sources.line(span))
+        let name = sources.name(span.file);
+        let mut line = String::with_capacity(name.len() + LINE);
+        _ = write!(line, "{name}:{}", sources.line(span));
+        line
     }
 
     /// The kinds a field names; what is no kind is reported.

@@ -50,6 +50,8 @@ struct Entry {
 
 #[derive(Clone, Debug)]
 enum Ids {
+    /// The name itself.
+    Same,
     One(String),
     Many(Vec<String>),
 }
@@ -58,32 +60,34 @@ impl Entry {
     fn add(entries: &mut Lookup<String, Self>, name: &str, id: &str) {
         let folded = folded(name);
         match entries.get_mut(folded.as_ref()) {
-            Some(entry) => entry.ids.add(id),
+            Some(entry) => entry.ids.add(&folded, id),
             None => {
                 let written = (folded != name).then(|| name.to_owned());
-                entries.insert(folded.into_owned(), Self { written, ids: Ids::One(id.to_owned()) });
+                let ids = if folded == id { Ids::Same } else { Ids::One(id.to_owned()) };
+                entries.insert(folded.into_owned(), Self { written, ids });
             }
         }
     }
 }
 
 impl Ids {
-    fn as_slice(&self) -> &[String] {
+    /// The ids of the entry of a name.
+    fn of<'a>(&'a self, name: &'a String) -> &'a [String] {
         match self {
+            Self::Same => std::slice::from_ref(name),
             Self::One(id) => std::slice::from_ref(id),
             Self::Many(ids) => ids,
         }
     }
 
-    fn add(&mut self, id: &str) {
-        let ids = self.as_slice();
-        if ids.len() < MOST_MEANINGS && !ids.iter().any(|known| known == id) {
-            let mut ids = match std::mem::replace(self, Self::Many(Vec::new())) {
-                Self::One(id) => vec![id],
-                Self::Many(ids) => ids,
-            };
-            ids.push(id.to_owned());
-            *self = Self::Many(ids);
+    fn add(&mut self, name: &str, id: &str) {
+        match self {
+            Self::Same if name == id => {}
+            Self::Same => *self = Self::Many(vec![name.to_owned(), id.to_owned()]),
+            Self::One(known) if known == id => {}
+            Self::One(known) => *self = Self::Many(vec![std::mem::take(known), id.to_owned()]),
+            Self::Many(ids) if ids.len() >= MOST_MEANINGS || ids.iter().any(|known| known == id) => {}
+            Self::Many(ids) => ids.push(id.to_owned()),
         }
     }
 }
@@ -103,8 +107,8 @@ impl Scope {
     pub fn find(&self, space: Space, name: &str) -> &[String] {
         self.names
             .get(&space)
-            .and_then(|names| names.get(folded(name).as_ref()))
-            .map_or(&[], |entry| entry.ids.as_slice())
+            .and_then(|names| names.get_key_value(folded(name).as_ref()))
+            .map_or(&[], |(name, entry)| entry.ids.of(name))
     }
 
     /// The facts and derived facts of a name, by id, label or alias.
@@ -121,8 +125,8 @@ impl Scope {
     pub fn options(&self, fact: &str, name: &str) -> &[String] {
         self.options
             .get(fact)
-            .and_then(|names| names.get(folded(name).as_ref()))
-            .map_or(&[], |entry| entry.ids.as_slice())
+            .and_then(|names| names.get_key_value(folded(name).as_ref()))
+            .map_or(&[], |(name, entry)| entry.ids.of(name))
     }
 
     /// The names of a space that can be written in an expression, for "did you mean".

@@ -8,7 +8,7 @@ use super::lower::{Lower, place};
 use super::name::{FactName, Names};
 use super::types::{Stage, Type, Typed};
 use super::{Node, NodeId, NumberProgram, Program, Real, ResultProgram, Root, Selector, review};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::hash::Lookup;
 use crate::message::Message;
 use crate::pack::Loaded;
@@ -17,8 +17,8 @@ use crate::script::parse;
 use crate::table::Inputs;
 use std::collections::hash_map::Entry;
 
-/// The printed form of every expression, by layer and text as written.
-pub type Printed = Lookup<(Option<u32>, String), String>;
+/// The printed form of every expression, by its place.
+pub type Printed = Lookup<Span, String>;
 
 /// A pack compiled, with what was made on the way.
 pub struct Compiled {
@@ -39,13 +39,13 @@ pub fn compile(loaded: &mut Loaded) -> Option<Compiled> {
         names,
         diagnostics: &mut loaded.diagnostics,
         nodes: Vec::new(),
-        index: Lookup::default(),
+        index: Lookup::with_capacity_and_hasher(items.checks.len() * 2, Default::default()),
         derived: Lookup::default(),
         deriving: Vec::new(),
         score: Progress::NotYet,
         results: items.results.iter().map(|_| Progress::NotYet).collect(),
         result_order: Vec::new(),
-        printed: Lookup::default(),
+        printed: Lookup::with_capacity_and_hasher(items.checks.len() * 2, Default::default()),
         walked: Vec::new(),
         walk: 0,
     };
@@ -216,7 +216,9 @@ impl Compiler<'_> {
         let node = with(&mut lower, &mut expr)?;
         let (terms, assumptions) = (lower.terms, lower.assumptions);
         let text = expr.printed();
-        self.printed.insert((source.source.map(|source| source.layer), source.text.clone()), text.clone());
+        if let Some(source) = source.source {
+            self.printed.insert(source.span, text.clone());
+        }
         Some(Root { node, text, terms, assumptions })
     }
 

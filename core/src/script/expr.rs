@@ -128,10 +128,13 @@ impl fmt::Display for Expr {
     }
 }
 
+/// Room for the text of most expressions.
+const ROOM: usize = 64;
+
 impl Expr {
     /// The one canonical form as a text.
     pub fn printed(&self) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(ROOM);
         self.print(&mut text);
         text
     }

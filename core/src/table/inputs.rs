@@ -1,8 +1,8 @@
 //! What a pack wants to know of a place: its facts and the answers of its observed checks, by every name they have.
 
-use crate::names::fold;
+use crate::hash::Lookup;
+use crate::names::folded;
 use crate::pack::item::{CheckRule, FactOption, FactType, Items, Range};
-use std::collections::{BTreeMap, HashMap};
 
 /// The type of an input.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +39,7 @@ pub struct Input {
     /// How to ask it.
     pub question: Option<String>,
     /// The options by every folded name they have.
-    pub(super) option_names: HashMap<String, usize>,
+    pub(super) option_names: Lookup<String, usize>,
 }
 
 impl Input {
@@ -66,15 +66,15 @@ impl Input {
 }
 
 /// Options by folded name; ids before labels, labels before aliases.
-fn option_names(input_type: &InputType) -> HashMap<String, usize> {
-    let (InputType::Choice(options) | InputType::Tags(options)) = input_type else { return HashMap::new() };
-    let mut names = HashMap::new();
+fn option_names(input_type: &InputType) -> Lookup<String, usize> {
+    let (InputType::Choice(options) | InputType::Tags(options)) = input_type else { return Lookup::default() };
+    let mut names = Lookup::default();
     let ids = options.iter().enumerate().map(|(index, option)| (index, &option.id));
     let labels = options.iter().enumerate().map(|(index, option)| (index, &option.label));
     let aliases =
         options.iter().enumerate().flat_map(|(index, option)| option.aliases.iter().map(move |alias| (index, alias)));
     for (index, name) in ids.chain(labels).chain(aliases) {
-        names.entry(fold(name)).or_insert(index);
+        names.entry(folded(name).into_owned()).or_insert(index);
     }
     names
 }
@@ -83,8 +83,33 @@ fn option_names(input_type: &InputType) -> HashMap<String, usize> {
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     list: Vec<Input>,
-    by_id: HashMap<String, usize>,
-    by_name: BTreeMap<String, Vec<usize>>,
+    by_id: Lookup<String, usize>,
+    by_name: Lookup<String, Meant>,
+}
+
+/// The inputs of one name: nearly always one, which needs no list.
+#[derive(Clone, Debug)]
+enum Meant {
+    One(usize),
+    Many(Vec<usize>),
+}
+
+impl Meant {
+    fn as_slice(&self) -> &[usize] {
+        match self {
+            Self::One(index) => std::slice::from_ref(index),
+            Self::Many(indices) => indices,
+        }
+    }
+
+    fn add(&mut self, index: usize) {
+        match self {
+            Self::One(same) if *same == index => {}
+            Self::One(first) => *self = Self::Many(vec![*first, index]),
+            Self::Many(indices) if indices.contains(&index) => {}
+            Self::Many(indices) => indices.push(index),
+        }
+    }
 }
 
 impl Inputs {
@@ -122,7 +147,7 @@ impl Inputs {
                 Input {
                     id: check.id.clone(),
                     label: check.title.clone(),
-                    option_names: HashMap::new(),
+                    option_names: Lookup::default(),
                     input_type: InputType::Answer,
                     kinds: kinds(&check.kinds),
                     range: Range::default(),
@@ -138,9 +163,10 @@ impl Inputs {
         let index = self.list.len();
         self.by_id.insert(input.id.clone(), index);
         for name in names {
-            let indices = self.by_name.entry(fold(name)).or_insert_with(|| Vec::with_capacity(1));
-            if !indices.contains(&index) {
-                indices.push(index);
+            let name = folded(name);
+            match self.by_name.get_mut(name.as_ref()) {
+                Some(meant) => meant.add(index),
+                None => _ = self.by_name.insert(name.into_owned(), Meant::One(index)),
             }
         }
         self.list.push(input);
@@ -158,11 +184,13 @@ impl Inputs {
 
     /// The inputs a header or key may mean; more than one where kinds that never meet use one name.
     pub fn by_name(&self, name: &str) -> &[usize] {
-        self.by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
+        self.by_name.get(folded(name).as_ref()).map_or(&[], Meant::as_slice)
     }
 
     /// Every folded name of an input, in alphabetical order, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().map(String::as_str)
+        let mut names: Vec<&str> = self.by_name.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names.into_iter()
     }
 }

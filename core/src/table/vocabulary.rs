@@ -221,7 +221,8 @@ impl Vocabulary {
             let meaning = self.place_columns.find(&clean(name));
             matches!(meaning, Some(PlaceColumn::Inputs(meant)) if *meant == [input])
         };
-        [label.as_str(), id].into_iter().chain(self.inputs.names()).find(|name| means_it(name))
+        let own = [label.as_str(), id].into_iter().find(|name| means_it(name));
+        own.or_else(|| self.inputs.names().find(|name| means_it(name)))
     }
 
     /// Whether the pack defines kinds; places of a pack that defines none need none.

@@ -181,6 +181,10 @@ impl<'a> Serializer for &'a mut Text {
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
+        // Most numbers are whole, and those of this size are printed as whole numbers are.
+        if f64::from(value as i32) == value {
+            return self.serialize_i32(value as i32);
+        }
         if value.is_finite() {
             self.bytes.extend_from_slice(ryu_js::Buffer::new().format(value + 0.0).as_bytes());
             return Ok(());

@@ -200,8 +200,9 @@ impl Resolver<'_> {
                 // A label where the id belongs is reported elsewhere; its section or group is used all the same.
                 let named = || self.scopes.last().and_then(|scope| scope.counted(name).first()).map(String::as_str);
                 let Some(id) = Some(name).filter(|name| shape::is_id(name, false)).or_else(named) else { continue };
-                let rank = used.len();
-                used.entry(id.to_owned()).or_insert_with(|| (rank, self.line(node.span)));
+                if !used.contains_key(id) {
+                    used.insert(id.to_owned(), (used.len(), self.line(node.span)));
+                }
             }
         }
         used

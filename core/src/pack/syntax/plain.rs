@@ -5,7 +5,7 @@
 
 use crate::date::Date;
 use crate::diagnostic::Span;
-use crate::pack::format::field_name;
+use crate::pack::format::known_name;
 use crate::pack::item::{Expression, ExpressionSource};
 use crate::pack::value::{Entry, Node, Value};
 use std::borrow::Cow;
@@ -55,17 +55,19 @@ fn is_of_headers(entry: &Entry) -> bool {
 
 /// `[a.b]` or `[[a.b]]`.
 struct Header {
-    keys: Vec<(Cow<'static, str>, Span)>,
+    /// The keys before the last.
+    parents: Vec<(Cow<'static, str>, Span)>,
+    key: (Cow<'static, str>, Span),
     span: Span,
     is_list: bool,
 }
 
 impl Header {
     /// Puts the table below a header where it belongs.
-    fn put(mut self, root: &mut Vec<Entry>, fields: Vec<Entry>) -> Option<()> {
-        let (key, key_span) = self.keys.pop()?;
+    fn put(self, root: &mut Vec<Entry>, fields: Vec<Entry>) -> Option<()> {
+        let (key, key_span) = self.key;
         let mut parent = root;
-        for (key, key_span) in self.keys {
+        for (key, key_span) in self.parents {
             let at = match find(parent, &key) {
                 Some(at) => at,
                 None => {
@@ -194,7 +196,7 @@ impl Reader<'_> {
         let start = self.at;
         self.skip(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
         let key = self.text.get(start..self.at).filter(|key| !key.is_empty())?;
-        let known = field_name(key).map(Cow::Borrowed);
+        let known = known_name(key).map(Cow::Borrowed);
         Some((known.unwrap_or_else(|| Cow::Owned(key.to_owned())), self.span(start)))
     }
 
@@ -202,9 +204,9 @@ impl Reader<'_> {
         let start = self.at;
         self.take(b'[')?;
         let is_list = self.takes(b'[');
-        let mut keys = vec![self.key()?];
+        let (mut parents, mut key) = (Vec::new(), self.key()?);
         while self.takes(b'.') {
-            keys.push(self.key()?);
+            parents.push(std::mem::replace(&mut key, self.key()?));
         }
         self.take(b']')?;
         if is_list {
@@ -212,7 +214,7 @@ impl Reader<'_> {
         }
         let span = self.span(start);
         self.rest_of_line()?;
-        (keys.len() <= DEPTH).then_some(Header { keys, span, is_list })
+        (parents.len() < DEPTH).then_some(Header { parents, key, span, is_list })
     }
 
     fn node(&mut self, depth: usize) -> Option<Node> {

@@ -12,6 +12,12 @@ use crate::script::expr::{Expr, ExprKind};
 
 impl Lower<'_, '_> {
     pub(super) fn name(&mut self, expr: &mut Expr) -> Lowered {
+        if let Some(fact) = self.named_fact(&expr.kind) {
+            expr.kind = ExprKind::Name(self.compiler.fact_id(fact).to_owned());
+            let typed = self.fact(fact)?;
+            self.term(expr, typed.node);
+            return Some(typed);
+        }
         let at = expr.at;
         match expr.kind.clone() {
             ExprKind::Member(base, member) => {
@@ -40,6 +46,14 @@ impl Lower<'_, '_> {
         }
     }
 
+    /// The fact that a name stands for, as most names do.
+    fn named_fact(&self, name: &ExprKind) -> Option<FactName> {
+        let ExprKind::Name(name) = name else { return None };
+        let layer = self.source.source.map(|source| source.layer);
+        let found = (self.stage != Stage::Record).then(|| self.compiler.names.fact(layer, name, self.kinds));
+        if let Some(Found::One(fact)) = found { Some(fact) } else { None }
+    }
+
     fn record_field(&mut self, expr: &mut Expr, name: &str) -> Lowered {
         let (canonical, field, value) = match name {
             "task" | "工作" | "任务" => ("task", RecordField::Task, Type::Text),
@@ -64,15 +78,10 @@ impl Lower<'_, '_> {
         self.typed(Node::Record(field), value)
     }
 
+    /// A name that is no fact's.
     fn plain_name(&mut self, expr: &mut Expr, name: &str) -> Lowered {
         let layer = self.source.source.map(|source| source.layer);
         match self.compiler.names.fact(layer, name, self.kinds) {
-            Found::One(fact) => {
-                expr.kind = ExprKind::Name(self.compiler.fact_id(fact).to_owned());
-                let typed = self.fact(fact)?;
-                self.term(expr, typed.node);
-                return Some(typed);
-            }
             Found::None(_) => {
                 if let Some(word) = builtin::WORDS.iter().find(|(id, chinese, _)| *id == name || *chinese == name) {
                     expr.kind = ExprKind::Name(word.0.to_owned());
