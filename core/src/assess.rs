@@ -1,6 +1,6 @@
 //! Assessing places with a pack: blocks in, a view for each place out.
 //!
-//! Plain and explained results come from the same run.
+//! Columns are of a whole block; a view runs its one place again, by the same evaluator.
 
 mod because;
 mod columns;
@@ -56,7 +56,7 @@ impl Pack {
 }
 
 impl<'a> Assessor<'a> {
-    /// Assesses blocks of places with so many threads; 0 and 1 are one. The results are the same.
+    /// Assesses blocks of places with so many threads, 64 at most; 0 and 1 are one. The results are the same.
     #[cfg(feature = "threads")]
     #[must_use]
     pub fn with_threads(self, threads: usize) -> Self {
@@ -141,6 +141,7 @@ impl<'a> Assessed<'a> {
 
     /// Whether a result that is a truth holds; none where that is not known.
     pub fn result_truth(&self, place: usize, result: usize) -> Option<bool> {
+        self.assessor.pack.program().results.get(result)?.truth.as_ref()?;
         let (columns, row) = self.columns(place)?;
         columns.truth(row, result)
     }
@@ -385,3 +386,7 @@ impl View<'_, '_> {
         reached
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "script")]
+mod tests;

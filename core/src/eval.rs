@@ -84,6 +84,15 @@ pub struct Run<'a> {
     errors: Option<Vec<NodeError>>,
 }
 
+impl Drop for Run<'_> {
+    /// Gives the room of one row back to the plan, for the next run.
+    fn drop(&mut self) {
+        if self.values.is_one_row() {
+            self.plan.give_back(std::mem::take(&mut self.values));
+        }
+    }
+}
+
 impl<'a> Run<'a> {
     /// Room for blocks of so many rows, with all that is the same for every row.
     pub fn new(context: Context<'a>, rows: Rows<'a>, plan: &'a Plan, room: usize) -> Self {
@@ -93,13 +102,6 @@ impl<'a> Run<'a> {
             run.nodes(&plan.constants);
         }
         run
-    }
-
-    /// Gives the room back to the plan, for the next run.
-    pub fn finish(self) {
-        if self.values.is_one_row() {
-            self.plan.give_back(self.values);
-        }
     }
 
     /// Everything about one block of rows, with the errors met.

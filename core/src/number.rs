@@ -18,8 +18,8 @@ pub fn print(number: f64) -> String {
 /// 1.005 rounds to 1.01 as a person reading it expects.
 pub fn round(number: f64, decimals: u32) -> f64 {
     // Most scores are whole, and whole numbers of this size stay as they are.
-    if f64::from(number as i32) == number {
-        return number;
+    if f64::from(number as i32) == number && number.abs() <= 1_000_000.0 && decimals <= 9 {
+        return number + 0.0;
     }
     if !number.is_finite() || decimals > 15 {
         return number;

@@ -106,7 +106,6 @@ impl Columns {
             run.block(Rows::Places(places, group, start), count, Steps::Results);
             results.take(&run, count);
         }
-        run.finish();
     }
 
     /// Puts the blocks of another behind its own, which are full.
@@ -136,7 +135,7 @@ impl Columns {
     }
 
     /// Where a value of a row is among values that come in columns, block by block.
-    fn place(&self, row: usize, width: usize, column: usize) -> usize {
+    fn offset(&self, row: usize, width: usize, column: usize) -> usize {
         let start = row / BLOCK * BLOCK;
         start * width + (self.results.rows - start).min(BLOCK) * column + row % BLOCK
     }
@@ -144,7 +143,7 @@ impl Columns {
     /// The better and the worse end of a number at a row, rounded; none where not finite.
     pub fn number(&self, row: usize, position: usize) -> (Option<f64>, Option<f64>) {
         let end = |column: usize| {
-            let end = self.results.numbers.get(self.place(row, self.widths.numbers, column)).copied();
+            let end = self.results.numbers.get(self.offset(row, self.widths.numbers, column)).copied();
             end.filter(|end| end.is_finite())
         };
         (end(position * 2), end(position * 2 + 1))
@@ -153,7 +152,7 @@ impl Columns {
     /// Both ends of a level at a row, by index, worst first.
     pub fn level(&self, row: usize, position: usize) -> Option<(usize, usize)> {
         let end = |column: usize| {
-            self.results.levels.get(self.place(row, self.widths.levels, column)).copied().map(usize::from)
+            self.results.levels.get(self.offset(row, self.widths.levels, column)).copied().map(usize::from)
         };
         end(position * 2).zip(end(position * 2 + 1))
     }

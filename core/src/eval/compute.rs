@@ -217,7 +217,8 @@ impl<'r> Reading<'r> {
     fn words_of(&self, node: &Node, out: &mut [u64]) -> u64 {
         match node {
             Node::Choose(condition, a, b) => {
-                number::choose_wide(out, self.truth(*condition), self.value(*a), self.value(*b))
+                let dictionary = |index| source::text(self.rows, index);
+                number::choose_wide(out, self.truth(*condition), self.value(*a), self.value(*b), dictionary)
             }
             Node::Record(field) => source::record_texts(self.rows, *field, out),
             _ => 0,

@@ -21,19 +21,21 @@ pub fn compare_numbers(values: &Values, comparison: Comparison, a: u32, b: u32) 
 pub fn compare_bounds(values: &Values, comparison: Comparison, a: u32, b: u32) -> Truth {
     let (a_most, b_most) = (a + 1, b + 1);
     match comparison {
-        Comparison::Less => Truth {
-            yes: values.pairs(a_most, b, |most, least| most < least),
-            no: values.pairs(a, b_most, |least, most| least >= most),
-        },
-        Comparison::LessEqual => Truth {
-            yes: values.pairs(a_most, b, |most, least| most <= least),
-            no: values.pairs(a, b_most, |least, most| least > most),
-        },
+        // A truth is never both, even where rescaling has put the least above the most.
+        Comparison::Less => {
+            let yes = values.pairs(a_most, b, |most, least| most < least);
+            Truth { yes, no: !yes & values.pairs(a, b_most, |least, most| least >= most) }
+        }
+        Comparison::LessEqual => {
+            let yes = values.pairs(a_most, b, |most, least| most <= least);
+            Truth { yes, no: !yes & values.pairs(a, b_most, |least, most| least > most) }
+        }
         Comparison::Equal => {
             let settled = values.pairs(a, a_most, |least, most| least == most)
                 & values.pairs(b, b_most, |least, most| least == most);
+            let yes = settled & values.pairs(a, b, |a, b| a == b);
             Truth {
-                yes: settled & values.pairs(a, b, |a, b| a == b),
+                yes,
                 no: values.pairs(a_most, b, |most, least| most < least)
                     | values.pairs(b_most, a, |most, least| most < least),
             }
@@ -54,6 +56,9 @@ pub fn mask(list: &[Real]) -> u64 {
 /// A number is one of these.
 pub fn one_of(rows: usize, value: Value<'_>, list: &[Real]) -> Truth {
     let listed = |number: f64| list.iter().any(|Real(own)| *own == number);
+    if list.is_empty() {
+        return Truth::same(Some(false));
+    }
     match value {
         Value::Number(numbers, known) => Truth::known(pack_each(numbers, listed), known),
         value => Truth::rows(rows, |row| {

@@ -38,6 +38,7 @@ pub fn arithmetic_bounds(
     failures: &mut Failures,
 ) {
     match operation {
+        // Known each by name, as above.
         Arithmetic::Add => ends(out, |row| on_bounds(Arithmetic::Add, a.bounds(row), b.bounds(row)), failures),
         Arithmetic::Multiply => {
             ends(out, |row| on_bounds(Arithmetic::Multiply, a.bounds(row), b.bounds(row)), failures);
@@ -117,7 +118,13 @@ pub fn choose(out: &mut [f64], condition: Truth, a: Value<'_>, b: Value<'_>) -> 
 }
 
 /// The same of texts and tags; while it is not known which, texts that are the same in both branches are.
-pub fn choose_wide(out: &mut [u64], condition: Truth, a: Value<'_>, b: Value<'_>) -> u64 {
+pub fn choose_wide<'t>(
+    out: &mut [u64],
+    condition: Truth,
+    a: Value<'_>,
+    b: Value<'_>,
+    dictionary: impl Fn(u64) -> &'t str,
+) -> u64 {
     let at = |value: &Value<'_>, row: usize| match value {
         Value::Text(values, known) | Value::Tags(values, known) => bit(*known, row).then(|| values[row]),
         _ => None,
@@ -126,7 +133,7 @@ pub fn choose_wide(out: &mut [u64], condition: Truth, a: Value<'_>, b: Value<'_>
     some(out, |row| match condition.get(row) {
         Some(true) => at(&a, row),
         Some(false) => at(&b, row),
-        None => at(&a, row).filter(|own| text && at(&b, row) == Some(*own)),
+        None => at(&a, row).filter(|own| text && at(&b, row).map(&dictionary) == Some(dictionary(*own))),
     })
 }
 

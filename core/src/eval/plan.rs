@@ -49,7 +49,7 @@ pub struct Plan {
     pub out_of_force: usize,
     /// Inputs that the checks read, ascending.
     pub inputs: Vec<u32>,
-    /// Columns of the levels of the pack, and of each result.
+    /// Columns of the levels of the pack.
     pub levels: Option<u32>,
     /// The same of each result.
     pub result_levels: Vec<Option<u32>>,
@@ -92,7 +92,8 @@ impl Plan {
     /// The plan for records: only what `count_if` needs.
     pub fn records(context: Context<'_>, count_if: NodeId) -> Self {
         let mut needs = Needs::new(context.program);
-        needs.node(count_if);
+        needs.root(count_if);
+        needs.close();
         let mut plan = Self::blank(context.program, Subject::Records);
         plan.lay_out(context, &needs, &[]);
         plan.all = plan.schedule(context.program, &needs);
@@ -103,11 +104,13 @@ impl Plan {
         let program = context.program;
         let own = || checks.iter().map(|index| &program.checks[*index as usize]);
         let mut needs = Needs::new(program);
-        own().flat_map(check_roots).chain(verdict_roots(program)).for_each(|root| needs.node(root.node));
+        own().flat_map(check_roots).chain(verdict_roots(program)).for_each(|root| needs.root(root.node));
         let mut all = needs.clone();
+        needs.close();
         own().flat_map(check_roots).chain(verdict_roots(program)).for_each(|root| all.explained(root));
         let whens = duties.iter().filter_map(|index| program.duties[*index as usize].when.as_ref());
         whens.for_each(|root| all.explained(root));
+        all.close();
         let mut plan = Self { duties, ..Self::blank(program, subject) };
         plan.inputs = own().flat_map(|check| check.reads.iter().chain(&check.reads_besides)).copied().collect();
         plan.inputs.sort_unstable();
@@ -168,10 +171,15 @@ impl Plan {
             run.errors = Some(Vec::new());
             run.nodes(&self.constants);
             let failed: Vec<NodeId> = run.errors().iter().map(|error| error.node).collect();
-            (run.values, failed)
+            (std::mem::take(&mut run.values), failed)
         };
-        // What fails is left to each run, so that its rows tell the error.
-        self.constants.retain(|node| !failed.contains(node));
+        // What fails is left to each run with all that follows from it, so that its rows tell the error.
+        let mut unsettled = vec![false; program.nodes.len()];
+        for (node, own) in program.nodes.iter().enumerate() {
+            let follows = own.operands().iter().any(|operand| unsettled[*operand as usize]);
+            unsettled[node] = follows || failed.contains(&(node as NodeId));
+        }
+        self.constants.retain(|node| !unsettled[*node as usize]);
         self.template = template;
         for check in &mut self.checks {
             check.settle(&program.checks[check.index as usize], &self.layout, &self.template);
@@ -294,17 +302,24 @@ impl<'p> Needs<'p> {
         Self { program, needed: vec![false; program.nodes.len()] }
     }
 
-    fn node(&mut self, node: NodeId) {
-        if !std::mem::replace(&mut self.needed[node as usize], true) {
-            self.program.nodes[node as usize].operands().iter().for_each(|operand| self.node(*operand));
+    fn root(&mut self, node: NodeId) {
+        self.needed[node as usize] = true;
+    }
+
+    /// Adds what the roots are computed from. Operands come before their node, so one way back finds all.
+    fn close(&mut self) {
+        for node in (0..self.needed.len()).rev() {
+            if self.needed[node] {
+                self.program.nodes[node].operands().iter().for_each(|operand| self.needed[*operand as usize] = true);
+            }
         }
     }
 
     /// A root with what a person may want to see of it.
     fn explained(&mut self, root: &Root) {
-        self.node(root.node);
-        root.assumptions.iter().for_each(|assumption| self.node(assumption.operand));
-        root.terms.iter().for_each(|term| self.node(term.node));
+        self.root(root.node);
+        root.assumptions.iter().for_each(|assumption| self.root(assumption.operand));
+        root.terms.iter().for_each(|term| self.root(term.node));
     }
 }
 

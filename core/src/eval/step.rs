@@ -75,7 +75,7 @@ impl Step {
                 (Slot::Bounds(a), Slot::Bounds(b)) => Some(Self::CompareBounds { out, comparison: *comparison, a, b }),
                 _ => None,
             },
-            Node::OneOf(a, list) => match plan.slot(*a) {
+            Node::OneOf(a, list) if !list.is_empty() => match plan.slot(*a) {
                 Slot::Choice(options, known) => Some(Self::OneOf { out, options: (options, known), mask: mask(list) }),
                 _ => None,
             },

@@ -1,6 +1,6 @@
 //! Kleene truths of a block of rows: bits that certainly hold, and bits that certainly do not.
 
-use super::bits::{bit, pack};
+use super::bits::bit;
 
 /// A Kleene truth for each row. Where neither bit is set it is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,10 @@ impl Truth {
 
     /// A truth made row by row.
     pub fn rows(rows: usize, truth: impl Fn(usize) -> Option<bool>) -> Self {
-        Self { yes: pack(rows, |row| truth(row) == Some(true)), no: pack(rows, |row| truth(row) == Some(false)) }
+        (0..rows).rev().fold(Self::UNKNOWN, |all, row| {
+            let own = truth(row);
+            Self { yes: all.yes << 1 | u64::from(own == Some(true)), no: all.no << 1 | u64::from(own == Some(false)) }
+        })
     }
 
     /// The truth of a row; none is unknown.

@@ -70,12 +70,12 @@ impl Value<'_> {
 
 /// Where a column begins. There is no multiplication to check: a column has one row or a block of them.
 #[inline(always)]
-fn place(at: u32, room: usize) -> usize {
+fn offset(at: u32, room: usize) -> usize {
     if room == 1 { at as usize } else { (at as usize).wrapping_mul(BLOCK) }
 }
 
 /// The values of all nodes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Values {
     /// Rows at the moment.
     rows: usize,
@@ -108,7 +108,7 @@ impl Values {
         self.room == 1
     }
 
-    /// Fewer rows than there is room for.
+    /// Goes on to so many rows, no more than there is room for.
     pub fn set_rows(&mut self, rows: usize) {
         self.rows = rows.min(self.room);
     }
@@ -145,13 +145,13 @@ impl Values {
 
     /// A column of numbers to be written.
     pub fn reals_mut(&mut self, at: u32) -> &mut [f64] {
-        let place = place(at, self.room);
-        &mut self.reals[place..][..self.rows]
+        let start = offset(at, self.room);
+        &mut self.reals[start..][..self.rows]
     }
 
     /// A column of numbers.
     pub fn reals(&self, at: u32) -> &[f64] {
-        &self.reals[place(at, self.room)..][..self.rows]
+        &self.reals[offset(at, self.room)..][..self.rows]
     }
 
     /// A bit for each pair of numbers of two columns.
@@ -171,12 +171,12 @@ impl Values {
 
     /// A column of small integers.
     pub fn small(&self, at: u32) -> &[u8] {
-        &self.small[place(at, self.room)..][..self.rows]
+        &self.small[offset(at, self.room)..][..self.rows]
     }
 
     /// A column of small integers to be written.
     pub fn small_mut(&mut self, at: u32) -> &mut [u8] {
-        &mut self.small[place(at, self.room)..][..self.rows]
+        &mut self.small[offset(at, self.room)..][..self.rows]
     }
 
     /// Says which values are known.
@@ -193,14 +193,14 @@ impl Values {
     /// A column of numbers to be written, beside what can be read for it.
     pub fn reals_out(&mut self, at: u32) -> (Written<'_>, &mut [f64]) {
         let Self { rows, room, truths, bits, reals, wide, small } = self;
-        let (reals, out) = reals.split_at_mut(place(at, *room));
+        let (reals, out) = reals.split_at_mut(offset(at, *room));
         (Written { rows: *rows, room: *room, truths, bits, reals, wide, small }, &mut out[..*rows])
     }
 
     /// The same for two columns.
     pub fn bounds_out(&mut self, at: u32) -> (Written<'_>, &mut [f64], &mut [f64]) {
         let Self { rows, room, truths, bits, reals, wide, small } = self;
-        let (reals, out) = reals.split_at_mut(place(at, *room));
+        let (reals, out) = reals.split_at_mut(offset(at, *room));
         let (least, most) = out.split_at_mut(*room);
         (
             Written { rows: *rows, room: *room, truths, bits, reals, wide, small },
@@ -212,14 +212,14 @@ impl Values {
     /// A column of words to be written, beside what can be read for it.
     pub fn wide_out(&mut self, at: u32) -> (Written<'_>, &mut [u64]) {
         let Self { rows, room, truths, bits, reals, wide, small } = self;
-        let (wide, out) = wide.split_at_mut(place(at, *room));
+        let (wide, out) = wide.split_at_mut(offset(at, *room));
         (Written { rows: *rows, room: *room, truths, bits, reals, wide, small }, &mut out[..*rows])
     }
 
     /// Columns of small integers to be written, beside what can be read for them.
     pub fn small_out(&mut self, at: u32, count: usize) -> (Written<'_>, std::slice::ChunksExactMut<'_, u8>) {
         let Self { rows, room, truths, bits, reals, wide, small } = self;
-        let (small, out) = small.split_at_mut(place(at, *room));
+        let (small, out) = small.split_at_mut(offset(at, *room));
         let out = out[..count * *room].chunks_exact_mut(*room);
         (Written { rows: *rows, room: *room, truths, bits, reals, wide, small }, out)
     }
@@ -241,16 +241,16 @@ pub struct Written<'v> {
 impl<'v> Written<'v> {
     /// A column of numbers.
     pub fn reals(&self, at: u32) -> &'v [f64] {
-        &self.reals[place(at, self.room)..][..self.rows]
+        &self.reals[offset(at, self.room)..][..self.rows]
     }
 
     fn wide(&self, at: u32) -> &'v [u64] {
-        &self.wide[place(at, self.room)..][..self.rows]
+        &self.wide[offset(at, self.room)..][..self.rows]
     }
 
     /// A column of small integers.
     pub fn small(&self, at: u32) -> &'v [u8] {
-        &self.small[place(at, self.room)..][..self.rows]
+        &self.small[offset(at, self.room)..][..self.rows]
     }
 
     /// Truths, by their column.

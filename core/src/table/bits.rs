@@ -6,24 +6,19 @@ pub struct Bits {
     /// The bits of the first 64 rows. They have a place of their own, so that a table of one row asks for no memory.
     first: u64,
     rest: Vec<u64>,
-    len: usize,
+    any: bool,
 }
 
 impl Bits {
-    /// How many bits, up to the last that was set.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether there are none.
+    /// Whether none was set.
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        !self.any
     }
 
     /// Sets the bit of a row to 1; rows between the end and it are 0.
     #[inline]
     pub fn set(&mut self, row: usize) {
-        self.len = self.len.max(row + 1);
+        self.any = true;
         let bit = 1 << (row % 64);
         match (row / 64).checked_sub(1) {
             None => self.first |= bit,
@@ -42,7 +37,7 @@ impl Bits {
     pub fn clear(&mut self) {
         self.first = 0;
         self.rest.clear();
-        self.len = 0;
+        self.any = false;
     }
 
     /// The bit of a row; false past the end.
@@ -76,7 +71,7 @@ mod tests {
     fn words_from_any_row() {
         let mut bits = Bits::default();
         [1, 63, 64, 130].into_iter().for_each(|row| bits.set(row));
-        assert_eq!((bits.len(), bits.get(63), bits.get(65), bits.get(500)), (131, true, false, false));
+        assert_eq!((bits.get(63), bits.get(65), bits.get(500)), (true, false, false));
         for start in [0, 1, 60, 64, 70, 128, 130, 131, 1000] {
             let word = bits.word_from(start);
             assert!((0..64).all(|row| (word >> row & 1 == 1) == bits.get(start + row)), "from {start}");

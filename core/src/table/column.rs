@@ -96,6 +96,10 @@ impl Column {
 
 #[inline]
 fn put<T: Default + Clone>(values: &mut Vec<T>, row: usize, value: T) {
+    if let Some(own) = values.get_mut(row) {
+        *own = value;
+        return;
+    }
     if values.len() < row {
         values.resize(row, T::default());
     }

@@ -117,7 +117,7 @@ impl Places {
         self.push_known(row, values.iter().enumerate());
     }
 
-    /// Adds a place with the values of some inputs, by their index; the others are unknown.
+    /// Adds a place with the values of some inputs, by their index, each at most once; the others are unknown.
     pub fn push_known<'v>(&mut self, row: PlaceRow, values: impl Iterator<Item = (usize, &'v Value)>) {
         let index = self.group(&row.kinds);
         if let Some(group) = self.groups.get_mut(index) {

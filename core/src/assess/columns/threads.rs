@@ -7,6 +7,9 @@ use crate::table::Places;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// More threads than this are of no use to anyone.
+const MOST_THREADS: usize = 64;
+
 /// Some blocks of a group, by the group's index.
 type Share = Vec<(usize, Range<usize>)>;
 
@@ -43,7 +46,7 @@ pub fn fill(context: Context<'_>, places: &Places, columns: &mut [Columns], thre
 
 /// Blocks in equal shares, in order: the counts are of blocks in each group.
 fn shares(counts: &[usize], threads: usize) -> Vec<Share> {
-    let each = counts.iter().sum::<usize>().div_ceil(threads.max(1)).max(1);
+    let each = counts.iter().sum::<usize>().div_ceil(threads.clamp(1, MOST_THREADS)).max(1);
     let mut shares = vec![Share::new()];
     let mut room = each;
     for (group, count) in counts.iter().enumerate() {

@@ -11,6 +11,9 @@ use crate::pack::value::Node;
 
 /// Decimals where none are given.
 const DECIMALS: u32 = 2;
+/// The most levels of a pack or a result: which of them hold is kept as the bits of one word.
+const MOST_LEVELS: usize = 64;
+
 /// The place of a level that does not say one.
 const ORDER: i64 = 100;
 
@@ -135,11 +138,19 @@ impl Resolver<'_> {
         if let Some((last, _)) = levels.last().filter(|_| !damaged) {
             self.ends_open(&levels, last.span.unwrap_or_default());
         }
-        levels.into_iter().map(|(level, _)| level).collect()
+        levels.into_iter().map(|(level, _)| level).take(MOST_LEVELS).collect()
     }
 
-    /// Whether exactly one level, the last, has no `when` (is open).
+    /// Whether there are not too many levels, and exactly one, the last, has no `when` (is open).
     fn ends_open(&mut self, levels: &[(Level, bool)], span: Span) -> bool {
+        if let Some((level, _)) = levels.get(MOST_LEVELS) {
+            let message = Message::new(
+                format!("等级最多 {MOST_LEVELS} 个，这里有 {} 个", levels.len()),
+                format!("{} levels, and {MOST_LEVELS} are the most", levels.len()),
+            );
+            self.diagnostics.report(Code::BadLevels, level.span.or(Some(span)), message);
+            return false;
+        }
         let mut open = levels.iter().filter(|(_, open)| *open);
         match (open.next(), open.next()) {
             (None, _) => {
