@@ -92,8 +92,8 @@ struct Source {
 
 impl Sources {
     /// Adds a file and gives its index.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> u32 {
-        let text: Arc<str> = text.into().into();
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> u32 {
+        let text = text.into();
         let mut lines = vec![0];
         lines.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
         self.files.push(Source { name: name.into(), text, lines });

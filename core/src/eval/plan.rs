@@ -116,7 +116,10 @@ impl Plan {
         plan.inputs.sort_unstable();
         plan.inputs.dedup();
         plan.lay_out(context, &all, checks);
-        plan.results = plan.schedule(program, &needs);
+        // Where nothing is known, everything is asked at once.
+        if plan.subject != Subject::Anything {
+            plan.results = plan.schedule(program, &needs);
+        }
         plan.all = plan.schedule(program, &all);
         plan
     }

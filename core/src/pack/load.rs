@@ -87,11 +87,15 @@ pub fn load(files: &dyn RuleFiles, pack: &str) -> Loaded {
 
 /// The items of the pack read last, with its scripts.
 fn rules(layers: &mut Layers<'_>, folder: &str) -> Option<Items> {
+    let mut merged = std::mem::take(&mut layers.layers.last_mut()?.merged);
+    // What the pack inherits is among its own items by now; nobody else is to hold them while texts are taken out.
+    layers.layers.iter_mut().for_each(|layer| layer.merged = Merged::default());
     let scopes: Vec<&Scope> = layers.layers.iter().map(|layer| &layer.scope).collect();
-    let own = layers.layers.last()?;
+    let info = layers.layers.last()?.info.as_ref();
     let diagnostics = &mut layers.diagnostics;
-    let mut items = resolve(&own.merged, own.info.as_ref(), folder, &scopes, diagnostics);
-    collisions::report(&own.merged, &items, diagnostics);
+    let mut items = resolve(&mut merged, info, folder, &scopes, diagnostics);
+    collisions::report(&merged, &items, diagnostics);
+    layers.layers.last_mut()?.merged = merged;
     let sources = &diagnostics.sources;
     let script = |file: &u32| (sources.name(*file).to_owned(), sources.text(*file).to_owned());
     items.scripts = layers.scripts.iter().map(script).collect();

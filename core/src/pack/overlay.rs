@@ -40,7 +40,8 @@ impl Index {
 /// The items of a pack after merging: those of its parents first, then its own, as written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Merged {
-    items: Vec<Rc<Item>>,
+    /// None: lent out.
+    items: Vec<Option<Rc<Item>>>,
     index: Index,
     /// What was removed on the way, and where.
     pub removed: BTreeMap<Key, Span>,
@@ -48,12 +49,29 @@ pub(super) struct Merged {
 
 impl Merged {
     pub fn get(&self, kind: ItemKind, id: &str) -> Option<&Item> {
-        self.index.get(kind, id).and_then(|at| self.items.get(at)).map(Rc::as_ref)
+        self.items.get(self.index.get(kind, id)?)?.as_deref()
     }
 
     /// The items of a kind, in order.
     pub fn of(&self, kind: ItemKind) -> impl Iterator<Item = &Rc<Item>> {
-        self.items.iter().filter(move |item| item.kind == kind)
+        self.items.iter().flatten().filter(move |item| item.kind == kind)
+    }
+
+    /// Where the items of a kind are, in order.
+    pub fn places(&self, kind: ItemKind) -> Vec<usize> {
+        let is_of_kind = |item: &Option<Rc<Item>>| item.as_ref().is_some_and(|item| item.kind == kind);
+        self.items.iter().enumerate().filter(|(_, item)| is_of_kind(item)).map(|(at, _)| at).collect()
+    }
+
+    /// Lends an item out, until it is given back.
+    pub fn lend(&mut self, at: usize) -> Option<Rc<Item>> {
+        self.items.get_mut(at)?.take()
+    }
+
+    pub fn give_back(&mut self, at: usize, item: Rc<Item>) {
+        if let Some(place) = self.items.get_mut(at) {
+            *place = Some(item);
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -108,7 +126,7 @@ impl Merger {
                 self.removed.insert(key.clone(), *span);
             }
         }
-        for item in &parent.items {
+        for item in parent.items.iter().flatten() {
             let key = (item.kind, item.id.clone());
             if let Some(removal) = self.removed.remove(&key) {
                 self.conflicts.entry(key.clone()).or_default().push(Other::Removal(removal));
@@ -259,15 +277,12 @@ impl Merger {
                 reported = reported.related(span, message);
             }
         }
-        let places = self.items.len();
-        let items: Vec<_> = self.items.into_iter().flatten().collect();
-        let index = if items.len() == places {
-            self.index
-        } else {
-            let mut index = Index::default();
-            items.iter().enumerate().for_each(|(at, item)| index.insert(item.kind, &item.id, at));
-            index
-        };
+        if self.items.iter().all(Option::is_some) {
+            return Merged { items: self.items, index: self.index, removed: self.removed };
+        }
+        let items: Vec<_> = self.items.into_iter().filter(Option::is_some).collect();
+        let mut index = Index::default();
+        items.iter().flatten().enumerate().for_each(|(at, item)| index.insert(item.kind, &item.id, at));
         Merged { items, index, removed: self.removed }
     }
 }

@@ -1,6 +1,7 @@
 //! From the tables of a file to its items, each with its id and fields, held against the format.
 
 use super::format::{Field, FileSort, Form, ItemKind, TABLES, TableFormat};
+use super::item::Expression;
 use super::shape;
 use super::syntax::{Parsed, UNREADABLE};
 use super::value::{Entry, Node, Value};
@@ -56,6 +57,20 @@ impl Item {
     pub fn texts(&self, name: &str) -> Vec<String> {
         let list = self.get(name).map_or(&[][..], Node::list);
         list.iter().filter_map(Node::text).map(str::to_owned).collect()
+    }
+
+    /// Takes out an expression that nobody asks for again.
+    pub fn take_expression(&mut self, name: &str) -> Option<Expression> {
+        self.field_mut(name)?.take_expression()
+    }
+
+    /// Takes out a text that nobody asks for again.
+    pub fn take_text(&mut self, name: &str) -> Option<String> {
+        Some(self.take_expression(name)?.text)
+    }
+
+    pub fn field_mut(&mut self, name: &str) -> Option<&mut Node> {
+        self.fields.iter_mut().find(|(field, _)| *field == name).map(|(_, node)| node)
     }
 
     /// What people call it: its label or title; the id if it has none.

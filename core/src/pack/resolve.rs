@@ -21,10 +21,11 @@ use crate::message::Message;
 use crate::names::closest;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::rc::Rc;
 
 /// Resolves a pack. `scopes` are the names of all its layers.
 pub(super) fn resolve(
-    merged: &Merged,
+    merged: &mut Merged,
     info: Option<&Item>,
     folder: &str,
     scopes: &[&Scope],
@@ -33,9 +34,9 @@ pub(super) fn resolve(
     let mut resolver = Resolver { merged, scopes, diagnostics, unknown: BTreeMap::new() };
     let info = resolver.info(info, folder);
     let kinds = resolver.all(ItemKind::Kind, Resolver::kind);
-    let facts = resolver.all(ItemKind::Fact, Resolver::fact);
-    let derived = resolver.all(ItemKind::Derive, Resolver::derived);
-    let checks = resolver.all(ItemKind::Check, Resolver::check);
+    let facts = resolver.all_taken(ItemKind::Fact, Resolver::fact);
+    let derived = resolver.all_taken(ItemKind::Derive, Resolver::derived);
+    let checks = resolver.all_taken(ItemKind::Check, Resolver::check);
     let (sections, groups) = resolver.sections_and_groups();
     let levels = resolver.levels();
     let tasks = resolver.tasks();
@@ -53,7 +54,7 @@ pub(super) fn resolve(
         windows: resolver.all(ItemKind::Window, Resolver::window),
         campaigns: resolver.all(ItemKind::Campaign, |resolver, item| resolver.campaign(item, info.effective, &tasks)),
         tasks,
-        duties: resolver.all(ItemKind::Duty, Resolver::duty),
+        duties: resolver.all_taken(ItemKind::Duty, Resolver::duty),
         functions: resolver.all(ItemKind::Function, Resolver::function),
         scripts: Vec::new(),
         info,
@@ -63,7 +64,7 @@ pub(super) fn resolve(
 }
 
 struct Resolver<'a> {
-    merged: &'a Merged,
+    merged: &'a mut Merged,
     scopes: &'a [&'a Scope],
     diagnostics: &'a mut Diagnostics,
     /// Ids that references name and no item has, with their places: one problem each, however often it is named.
@@ -79,11 +80,18 @@ const LINE: usize = 8;
 impl<'a> Resolver<'a> {
     /// Resolves the items of a kind; those with mistakes are left out.
     fn all<T>(&mut self, kind: ItemKind, mut resolve: impl FnMut(&mut Self, &Item) -> Option<T>) -> Vec<T> {
-        let merged = self.merged;
-        let mut resolved = Vec::with_capacity(merged.of(kind).count());
-        for item in merged.of(kind) {
-            self.require(item);
-            resolved.extend(resolve(self, item));
+        self.all_taken(kind, |resolver, item| resolve(resolver, item))
+    }
+
+    /// The same, where texts are taken out of the items rather than copied: those that nothing asks for later.
+    fn all_taken<T>(&mut self, kind: ItemKind, mut resolve: impl FnMut(&mut Self, &mut Item) -> Option<T>) -> Vec<T> {
+        let places = self.merged.places(kind);
+        let mut resolved = Vec::with_capacity(places.len());
+        for at in places {
+            let Some(mut item) = self.merged.lend(at) else { continue };
+            self.require(&item);
+            resolved.extend(resolve(self, Rc::make_mut(&mut item)));
+            self.merged.give_back(at, item);
         }
         resolved
     }
@@ -256,14 +264,14 @@ impl<'a> Resolver<'a> {
         from <= to
     }
 
-    fn basis(item: &Item) -> Option<Basis> {
-        let node = item.get("basis")?;
-        let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
+    fn basis(item: &mut Item) -> Option<Basis> {
+        let node = item.field_mut("basis")?;
         let status = match node.get("status")?.text()? {
             "quoted" => BasisStatus::Quoted,
             "secondary" => BasisStatus::Secondary,
             _ => BasisStatus::Unverified,
         };
+        let mut text = |key: &str| Some(node.get_mut(key)?.take_expression()?.text);
         Some(Basis { law: text("law")?, status, url: text("url"), note: text("note") })
     }
 

@@ -122,7 +122,7 @@ fn accepts(ty: &Type, value: &Value) -> bool {
 fn not_allowed(node: &Node, ty: &Type, name: &str) -> Option<(Message, Option<Message>)> {
     let text = node.text().unwrap_or("");
     match ty {
-        Type::Text | Type::Expression if text.trim().is_empty() => {
+        Type::Text | Type::Expression if text.chars().all(char::is_whitespace) => {
             Some((Message::new(format!("{name} 是空的"), format!("{name} is empty")), None))
         }
         Type::Id | Type::PackId if !is_id(text, matches!(ty, Type::PackId)) => Some(bad_id(text)),

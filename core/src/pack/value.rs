@@ -129,6 +129,13 @@ impl Node {
         }
     }
 
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+        match &mut self.value {
+            Value::Table(entries) => entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.node),
+            _ => None,
+        }
+    }
+
     pub fn entries(&self) -> &[Entry] {
         match &self.value {
             Value::Table(entries) => entries,
@@ -153,6 +160,14 @@ impl Node {
     pub fn expression(&self) -> Option<Expression> {
         match &self.value {
             Value::Text(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// Takes a text out; an empty one stays.
+    pub fn take_expression(&mut self) -> Option<Expression> {
+        match &mut self.value {
+            Value::Text(text) => Some(Expression { text: std::mem::take(&mut text.text), source: text.source }),
             _ => None,
         }
     }

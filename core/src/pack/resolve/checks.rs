@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const BUILT_IN_GROUPS: [&str; 3] = ["major", "general", "all"];
 
 impl Resolver<'_> {
-    pub(super) fn check(&mut self, item: &Item) -> Option<Check> {
+    pub(super) fn check(&mut self, item: &mut Item) -> Option<Check> {
         let kinds = self.kinds(item);
         let effective = self.effective(item);
         let rule = self.rule(item);
@@ -35,19 +35,19 @@ impl Resolver<'_> {
         let title = item.text("title").unwrap_or_else(|| item.id.clone());
         Some(Check {
             id: item.id.clone(),
-            finding: item.text("finding").unwrap_or_else(|| format!("不符合：{title}")),
+            finding: item.take_text("finding").unwrap_or_else(|| format!("不符合：{title}")),
             title,
             kinds,
             aliases: item.texts("aliases"),
-            applies_if: item.get("applies_if").and_then(Node::expression),
+            applies_if: item.take_expression("applies_if"),
             rule,
             points: points?,
             grade: grade(item),
             section,
             groups: distinct,
             within: item.get("within").and_then(Node::text).and_then(|text| interval::parse(text).ok()),
-            refer_to: item.text("refer_to"),
-            fix: item.text("fix"),
+            refer_to: item.take_text("refer_to"),
+            fix: item.take_text("fix"),
             basis: Self::basis(item),
             effective,
             campaign: item.campaign.clone(),
@@ -57,10 +57,9 @@ impl Resolver<'_> {
     }
 
     /// How a check comes to its outcome; ways that exclude each other are reported.
-    fn rule(&mut self, item: &Item) -> CheckRule {
+    fn rule(&mut self, item: &mut Item) -> CheckRule {
         let flag = |name: &str| item.get(name).and_then(Node::truth);
         let (scored, observed) = (flag("scored"), flag("observed"));
-        let fails_if = item.get("fails_if").and_then(Node::expression);
         if scored == Some(true) {
             self.exclude(item, "fails_if", "scored");
         }
@@ -70,7 +69,7 @@ impl Resolver<'_> {
         if scored == Some(true) && observed == Some(true) {
             self.exclude(item, "scored", "observed");
         }
-        if let Some(fails_if) = fails_if {
+        if let Some(fails_if) = item.take_expression("fails_if") {
             return CheckRule::Derived { fails_if };
         }
         let by_points = item.field("points_by").is_some() && scored != Some(false);
@@ -209,18 +208,14 @@ impl Resolver<'_> {
     }
 
     fn unused(&mut self, kind: ItemKind, used: &Used) {
-        let merged = self.merged;
-        for item in merged.of(kind).filter(|item| !used.contains_key(&item.id)) {
-            if BUILT_IN_GROUPS.contains(&item.id.as_str()) {
-                continue;
-            }
+        let counts = |id: &str| used.contains_key(id) || BUILT_IN_GROUPS.contains(&id);
+        for item in self.merged.of(kind).filter(|item| !counts(&item.id)) {
             let (table, zh) = (kind.format().name, kind.format().zh);
-            self.report(
-                Code::UnusedSection,
-                item.span,
+            let message = Message::new(
                 format!("没有检查项计入{zh} {}", item.id),
                 format!("no check counts in {table} {}", item.id),
             );
+            self.diagnostics.report(Code::UnusedSection, Some(item.span), message);
         }
     }
 }

@@ -136,8 +136,7 @@ impl Resolver<'_> {
             })
         });
         let mut known: BTreeSet<String> = tasks.iter().map(|task| task.id.clone()).collect();
-        let merged = self.merged;
-        for duty in merged.of(ItemKind::Duty) {
+        for duty in self.merged.of(ItemKind::Duty) {
             let Some(id) = duty.text("task").filter(|id| shape::is_id(id, false)) else { continue };
             if known.insert(id.clone()) {
                 let provenance = self.provenance(duty);
@@ -147,7 +146,7 @@ impl Resolver<'_> {
         tasks
     }
 
-    pub(super) fn duty(&mut self, item: &Item) -> Option<Duty> {
+    pub(super) fn duty(&mut self, item: &mut Item) -> Option<Duty> {
         let kinds = self.kinds(item);
         let effective = self.effective(item);
         let frequency = self.frequency(item);

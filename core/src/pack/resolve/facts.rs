@@ -25,7 +25,7 @@ impl Resolver<'_> {
         })
     }
 
-    pub(super) fn fact(&mut self, item: &Item) -> Option<Fact> {
+    pub(super) fn fact(&mut self, item: &mut Item) -> Option<Fact> {
         let kinds = self.kinds(item);
         let range = self.range(item);
         let options = self.options(item);
@@ -35,7 +35,7 @@ impl Resolver<'_> {
         }
         let fact_type = match type_name?.as_str() {
             "bool" => FactType::Bool,
-            "number" => FactType::Number { unit: item.text("unit") },
+            "number" => FactType::Number { unit: item.take_text("unit") },
             "text" => FactType::Text,
             "choice" => FactType::Choice(options?),
             "tags" => FactType::Tags(options?),
@@ -48,8 +48,8 @@ impl Resolver<'_> {
             kinds,
             aliases: item.texts("aliases"),
             range,
-            question: item.text("question"),
-            help: item.text("help"),
+            question: item.take_text("question"),
+            help: item.take_text("help"),
             span: item.get("label").map(|label| label.span).or(Some(item.span)),
             provenance: self.provenance(item),
         })
@@ -115,7 +115,7 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn derived(&mut self, item: &Item) -> Option<Derived> {
+    pub(super) fn derived(&mut self, item: &mut Item) -> Option<Derived> {
         let kinds = self.kinds(item);
         Some(Derived {
             id: item.id.clone(),
@@ -123,7 +123,7 @@ impl Resolver<'_> {
             aliases: item.texts("aliases"),
             unit: item.text("unit"),
             kinds,
-            value: item.get("value")?.expression()?,
+            value: item.take_expression("value")?,
             provenance: self.provenance(item),
         })
     }

@@ -168,3 +168,21 @@ fn kinds_tasks_and_windows_collide_among_themselves() {
     }
     assert_eq!(super::problems("[kind.a]\nlabel = \"甲\"\n[task.b]\nlabel = \"甲\"\n"), []);
 }
+
+#[test]
+fn one_text_is_printed_with_the_ids_of_each_place() {
+    let kind = |id: &str| {
+        format!(
+            "[kind.{id}]\nlabel = \"{id}\"\n[fact.{id}_gas]\nlabel = \"用气\"\ntype = \"bool\"\nkinds = [\"{id}\"]\n\
+             [[check]]\nid = \"{id}_no_gas\"\ntitle = \"{id} 不用气\"\nkinds = [\"{id}\"]\nfails_if = '用气'\n"
+        )
+    };
+    let head = "[pack]\nformat = 1\nid = \"p\"\ntitle = \"示例\"\nversion = \"1\"\n".to_owned();
+    let files = crate::pack::Files::default().with("p/pack.toml", [head, kind("shop"), kind("school")].concat());
+    let pack = crate::Pack::load(&files, "p").unwrap();
+    let rules = pack.items().checks.iter().map(|check| match &check.rule {
+        CheckRule::Derived { fails_if } => fails_if.text.as_str(),
+        _ => "",
+    });
+    assert!(rules.eq(["shop_gas", "school_gas"]));
+}
