@@ -64,7 +64,10 @@ pub fn read_json_text(vocabulary: &Vocabulary, text: &str) -> Result<JsonPlace, 
 /// The place as an error row with all its problems; nothing is added then.
 pub fn read_json_into(vocabulary: &Vocabulary, text: &str, places: &mut Places) -> Result<Vec<Problem>, Box<ErrorRow>> {
     if let Some(plain) = plain::read(vocabulary, &mut places.key_order, text) {
-        places.push_known(plain.place, plain.values.iter().map(|(index, value)| (*index, value)));
+        let plain::PlainPlace { place, mut values } = plain;
+        places.push_known(place, values.iter().map(|(index, value)| (*index, value)));
+        values.clear();
+        places.key_order.room = values;
         return Ok(Vec::new());
     }
     let JsonPlace { place, values, notices } = read_any_text(vocabulary, text)?;

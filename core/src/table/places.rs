@@ -4,8 +4,8 @@ use super::column::Texts;
 use super::json::KeyOrder;
 use super::{Column, Inputs, Value};
 use crate::date::Date;
+use crate::hash::Lookup;
 use serde::Serialize;
-use std::collections::HashMap;
 
 /// The kinds of one place, by index in the pack, ascending, none twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,7 +93,7 @@ pub struct Places {
     groups: Vec<Group>,
     /// The group of each place, and its row there.
     at: Vec<(u32, u32)>,
-    group_of: HashMap<KindSet, usize>,
+    group_of: Lookup<KindSet, usize>,
     /// How the places read so far wrote their facts.
     pub(super) key_order: KeyOrder,
 }
@@ -107,7 +107,7 @@ impl Places {
             texts: Texts::default(),
             groups: Vec::new(),
             at: Vec::new(),
-            group_of: HashMap::new(),
+            group_of: Lookup::default(),
             key_order: KeyOrder::default(),
         }
     }

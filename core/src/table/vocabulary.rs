@@ -6,9 +6,9 @@ use super::problem::{Problem, ProblemCode, listed};
 use super::words::{absent, clean};
 use super::wrong::{did_you_mean_en, did_you_mean_zh};
 use super::{Input, Inputs, KindSet};
+use crate::hash::Lookup;
 use crate::names::{closest, fold};
 use crate::pack::item::{Items, Kind, Task};
-use std::collections::HashMap;
 
 /// The words of a pack. Made once for a pack, used for every table and every JSON place.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ struct Named {
     ids: Vec<String>,
     labels: Vec<String>,
     names: Vec<String>,
-    by_name: HashMap<String, usize>,
+    by_name: Lookup<String, usize>,
 }
 
 impl Named {

@@ -1,14 +1,17 @@
 //! Which input a key means. Most places give their keys in the order of the one before, which saves looking them up.
 
-use super::super::Vocabulary;
+use super::super::{Value, Vocabulary};
 
 /// The order in which places gave their inputs so far, and which of them the present one has given.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KeyOrder {
-    order: Vec<u32>,
+    /// Each key as written, and its input.
+    order: Vec<(Box<str>, u32)>,
     /// How far along the order the present place is.
     at: usize,
     given: Vec<u64>,
+    /// Room for the values of the next place.
+    pub(super) room: Vec<(usize, Value)>,
 }
 
 /// How many keys of the order are tried before a key is looked up.
@@ -27,19 +30,19 @@ impl KeyOrder {
     /// given it before.
     pub(super) fn find(&mut self, vocabulary: &Vocabulary, key: &str) -> Option<usize> {
         let inputs = vocabulary.inputs();
-        let is_key = |index: &u32| inputs.list().get(*index as usize).is_some_and(|input| input.id == key);
         let near = self.order.get(self.at..).unwrap_or_default();
-        let index = match near.iter().take(NEAR).position(is_key) {
-            Some(ahead) => {
+        let ahead = near.iter().take(NEAR).enumerate().find(|(_, (own, _))| **own == *key);
+        let index = match ahead {
+            Some((ahead, (_, index))) => {
                 self.at += ahead + 1;
-                *self.order.get(self.at - 1)? as usize
+                *index as usize
             }
             None => {
                 let index = inputs.by_id(key).or_else(|| match inputs.by_name(key) {
                     [one] => Some(*one),
                     _ => None,
                 })?;
-                self.learn(u32::try_from(index).ok()?);
+                self.learn(key, u32::try_from(index).ok()?);
                 index
             }
         };
@@ -50,12 +53,12 @@ impl KeyOrder {
     }
 
     /// Puts an input where the place gave it.
-    fn learn(&mut self, index: u32) {
-        if let Some(before) = self.order.iter().position(|own| *own == index) {
+    fn learn(&mut self, key: &str, index: u32) {
+        if let Some(before) = self.order.iter().position(|(_, own)| *own == index) {
             self.order.remove(before);
             self.at -= usize::from(before < self.at);
         }
-        self.order.insert(self.at.min(self.order.len()), index);
+        self.order.insert(self.at.min(self.order.len()), (key.into(), index));
         self.at += 1;
     }
 }

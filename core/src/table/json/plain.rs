@@ -30,10 +30,13 @@ impl PlainPlace {
 /// Reads a place that is written plainly; none where it is not.
 pub(super) fn read(vocabulary: &Vocabulary, order: &mut KeyOrder, text: &str) -> Option<PlainPlace> {
     order.start(vocabulary);
+    let id = String::new();
+    let place = PlaceRow { id, name: None, kinds: KindSet::default(), region: None, since: None, records: None };
+    let mut plain = PlainPlace { place, values: std::mem::take(&mut order.room) };
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let place = PlaceSeed { vocabulary, order }.deserialize(&mut deserializer).ok()?;
+    PlaceSeed { vocabulary, order, plain: &mut plain }.deserialize(&mut deserializer).ok()?;
     deserializer.end().ok()?;
-    Some(place)
+    Some(plain)
 }
 
 /// Says that the place is not plain. Nobody reads it.
@@ -44,12 +47,13 @@ fn not_plain<E: Error>() -> E {
 struct PlaceSeed<'v> {
     vocabulary: &'v Vocabulary,
     order: &'v mut KeyOrder,
+    plain: &'v mut PlainPlace,
 }
 
 impl<'de> DeserializeSeed<'de> for PlaceSeed<'_> {
-    type Value = PlainPlace;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<PlainPlace, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_map(self)
     }
 }
@@ -60,24 +64,15 @@ const KEYS: [&str; 8] = ["id", "name", "kinds", "region", "since", "facts", "ans
 const NESTED: u8 = 0b1110_0000;
 
 impl<'de> Visitor<'de> for PlaceSeed<'_> {
-    type Value = PlainPlace;
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a place")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PlainPlace, A::Error> {
-        let vocabulary = self.vocabulary;
-        let mut place = PlaceRow {
-            id: String::new(),
-            name: None,
-            kinds: KindSet::default(),
-            region: None,
-            since: None,
-            records: None,
-        };
-        let values = Vec::with_capacity(vocabulary.inputs().list().len().min(64));
-        let mut inputs = Inputs { vocabulary, order: self.order, values };
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { vocabulary, order, plain: PlainPlace { place, values } } = self;
+        let mut inputs = Inputs { vocabulary, order, values };
         let mut seen = 0_u8;
         while let Some(key) = map.next_key::<&str>()? {
             let field = KEYS.iter().position(|own| *own == key).ok_or_else(not_plain)?;
@@ -101,7 +96,7 @@ impl<'de> Visitor<'de> for PlaceSeed<'_> {
             }
         }
         let complete = seen & 0b101 == 0b101 && seen & NESTED != 0;
-        if complete { Ok(PlainPlace { place, values: inputs.values }) } else { Err(not_plain()) }
+        if complete { Ok(()) } else { Err(not_plain()) }
     }
 }
 
@@ -139,7 +134,7 @@ impl<'de> Visitor<'de> for KindsSeed<'_> {
 struct Inputs<'v> {
     vocabulary: &'v Vocabulary,
     order: &'v mut KeyOrder,
-    values: Vec<(usize, Value)>,
+    values: &'v mut Vec<(usize, Value)>,
 }
 
 impl<'de> DeserializeSeed<'de> for &mut Inputs<'_> {
