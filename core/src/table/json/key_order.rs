@@ -14,6 +14,8 @@ pub(crate) struct KeyOrder {
     pub(super) room: Vec<(usize, Value)>,
 }
 
+/// So many spellings of each input are remembered, on average.
+const SPELLINGS: usize = 4;
 /// How many keys of the order are tried before a key is looked up.
 const NEAR: usize = 6;
 
@@ -24,6 +26,10 @@ impl KeyOrder {
         self.at = 0;
         self.given.clear();
         self.given.resize(inputs.div_ceil(64), 0);
+        // A name can be written in any number of ways.
+        if self.order.len() > SPELLINGS * inputs {
+            self.order.clear();
+        }
     }
 
     /// The input of an id, or of a name that no other input has; none where there is no such input, or the place has
@@ -52,11 +58,16 @@ impl KeyOrder {
         (!given).then_some(index)
     }
 
-    /// Puts an input where the place gave it.
+    /// Puts an input where the place gave it, unless it stands further on: places of other kinds leave some out.
     fn learn(&mut self, key: &str, index: u32) {
-        if let Some(before) = self.order.iter().position(|(_, own)| *own == index) {
+        let before = self.order.iter().position(|(own, of)| *of == index && **own == *key);
+        if let Some(before) = before.filter(|before| *before >= self.at) {
+            self.at = before + 1;
+            return;
+        }
+        if let Some(before) = before {
             self.order.remove(before);
-            self.at -= usize::from(before < self.at);
+            self.at -= 1;
         }
         self.order.insert(self.at.min(self.order.len()), (key.into(), index));
         self.at += 1;
@@ -86,5 +97,9 @@ mod tests {
             assert_eq!(find(&mut order, &["fuel", "fuel", "长度", "nothing"]), [Some(2), None, None, None]);
         }
         assert_eq!(order.order.len(), 5);
+        for blanks in 0..200 {
+            assert_eq!(find(&mut order, &[&format!("面积{}", " ".repeat(blanks))]), [Some(1)]);
+        }
+        assert!(order.order.len() <= SPELLINGS * VOCABULARY.inputs().list().len() + 1);
     }
 }
