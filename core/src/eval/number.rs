@@ -1,7 +1,7 @@
 //! Numbers from numbers, row by row: arithmetic, choices between branches, bounds made wider, rounding, counts.
 
 use super::arithmetic::{Computed, Failure, of_bounds, of_number, on_bounds, on_numbers};
-use super::bits::{bit, pack, spread};
+use super::bits::{add_where, bit, pack, spread};
 use super::truth::Truth;
 use super::values::{ANYTHING, Ends, Value};
 use crate::number::round;
@@ -176,11 +176,24 @@ pub fn widen(least: &mut [f64], most: &mut [f64], a: Value<'_>, wide: Ends) {
     }
 }
 
+/// Adds points that are 0 at least to each row: where they count the least and the most, where they may the most only.
+#[inline]
+pub fn add_points(least: &mut [f64], most: &mut [f64], counts: Truth, (low, high): Ends) {
+    add_where(least, counts.yes, low);
+    add_where(most, !counts.no, high);
+}
+
 /// Both ends rounded.
 pub fn rounded(least: &mut [f64], most: &mut [f64], a: Value<'_>, decimals: u32) {
+    let rounded = |end: f64| round(end, decimals) + 0.0;
+    if let Value::Bounds(low, high) = a {
+        least.iter_mut().zip(low).for_each(|(least, end)| *least = rounded(*end));
+        most.iter_mut().zip(high).for_each(|(most, end)| *most = rounded(*end));
+        return;
+    }
     for (row, (least, most)) in least.iter_mut().zip(most).enumerate() {
         let ends = a.bounds(row);
-        (*least, *most) = (round(ends.0, decimals) + 0.0, round(ends.1, decimals) + 0.0);
+        (*least, *most) = (rounded(ends.0), rounded(ends.1));
     }
 }
 

@@ -1,7 +1,6 @@
 //! The steps of a plan. What most rules are made of has the places of its values worked out beforehand, so that a block
 //! pays little to get there; everything else goes through its node.
 
-use super::bits::add_where;
 use super::check::{CheckState, Contribution};
 use super::layout::Slot;
 use super::logic::{compare_bounds, compare_numbers, mask};
@@ -9,8 +8,7 @@ use super::number::{Failures, arithmetic, count};
 use super::plan::Plan;
 use super::truth::Truth;
 use super::values::Values;
-use super::{Rows, Run, source};
-use crate::number::round;
+use super::{Rows, Run, number, source};
 use crate::pack::item::NotApplicable;
 use crate::program::{Arithmetic, Comparison, Node, NodeId, Program, Root, Selector, Tally, Verdict};
 
@@ -226,9 +224,7 @@ impl Run<'_> {
             Step::Points { out, points } => add_points(values, *out, points),
             Step::Rounded { out, bounds, decimals } => {
                 let (written, least, most) = values.bounds_out(*out);
-                let ends = written.bounds_at(*bounds);
-                least.iter_mut().zip(ends.0).for_each(|(out, end)| *out = round(*end, *decimals) + 0.0);
-                most.iter_mut().zip(ends.1).for_each(|(out, end)| *out = round(*end, *decimals) + 0.0);
+                number::rounded(least, most, written.value(Slot::Bounds(*bounds)), *decimals);
             }
             Step::Arithmetic { node, operation, out, a, b } => {
                 let known = values.known(a.1) & values.known(b.1);
@@ -259,8 +255,6 @@ fn add_points(values: &mut Values, out: u32, list: &[(u32, f64, f64)]) {
     least.fill(0.0);
     most.fill(0.0);
     for (at, low, high) in list {
-        let counts = written.truth_at(*at);
-        add_where(least, counts.yes, *low);
-        add_where(most, !counts.no, *high);
+        number::add_points(least, most, written.truth_at(*at), (*low, *high));
     }
 }

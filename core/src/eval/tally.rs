@@ -1,6 +1,5 @@
 //! Numbers over several checks: how many fail, what they count, what they could count.
 
-use super::bits::add_where;
 use super::check::{CheckState, Contribution, decided};
 use super::compute::Reading;
 use super::truth::Truth;
@@ -133,10 +132,8 @@ impl<'r> Reading<'r> {
     /// Adds what a check contributes to each row.
     fn add_points(&self, state: &CheckState, least: &mut [f64], most: &mut [f64]) {
         match state.contribution() {
-            Contribution::Fixed((low, high)) if low >= 0.0 => {
-                let counts = state.counts(self.written);
-                add_where(least, counts.yes, low);
-                add_where(most, !counts.no, high);
+            Contribution::Fixed(points) if points.0 >= 0.0 => {
+                number::add_points(least, most, state.counts(self.written), points);
             }
             Contribution::Fixed(_) => {
                 for (row, (least, most)) in least.iter_mut().zip(most).enumerate() {
