@@ -6,15 +6,15 @@ use paicha::table::{Places, Vocabulary, read_json_into};
 
 /// What such a service keeps between two places.
 #[derive(Debug)]
-pub struct OnePlace<'w> {
+pub struct OnePlace {
     vocabulary: Vocabulary,
-    assessor: Assessor<'w>,
+    assessor: Assessor,
     places: Places,
 }
 
-impl<'w> OnePlace<'w> {
+impl OnePlace {
     /// Makes ready for places of a workload.
-    pub fn new(workload: &'w Workload) -> Self {
+    pub fn new(workload: &Workload) -> Self {
         Self {
             vocabulary: Vocabulary::new(workload.pack.items()),
             assessor: workload.assessor(),

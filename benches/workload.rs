@@ -50,7 +50,7 @@ impl Workload {
     }
 
     /// The pack on its day; records are complete since that year began.
-    pub fn assessor(&self) -> Assessor<'_> {
+    pub fn assessor(&self) -> Assessor {
         let records_from = Date::new(self.as_of.year(), 1, 1);
         self.pack.assessor(self.as_of, AssessOptions { records_from })
     }

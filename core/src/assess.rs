@@ -32,8 +32,8 @@ pub struct AssessOptions {
 
 /// Assesses places as of one date. Make it once: it keeps what it has worked out for each set of kinds it has met.
 #[derive(Clone, Debug)]
-pub struct Assessor<'a> {
-    pack: &'a Pack,
+pub struct Assessor {
+    pack: Pack,
     as_of: Date,
     options: AssessOptions,
     plans: Arc<Plans>,
@@ -43,9 +43,9 @@ pub struct Assessor<'a> {
 
 impl Pack {
     /// An assessor as of a date. There is no clock: the date is yours to give.
-    pub fn assessor(&self, as_of: Date, options: AssessOptions) -> Assessor<'_> {
+    pub fn assessor(&self, as_of: Date, options: AssessOptions) -> Assessor {
         Assessor {
-            pack: self,
+            pack: self.clone(),
             as_of,
             options,
             plans: Arc::default(),
@@ -55,7 +55,7 @@ impl Pack {
     }
 }
 
-impl<'a> Assessor<'a> {
+impl Assessor {
     /// Assesses blocks of places with so many threads, 64 at most; 0 and 1 are one. The results are the same.
     #[cfg(feature = "threads")]
     #[must_use]
@@ -64,7 +64,7 @@ impl<'a> Assessor<'a> {
     }
 
     /// Assesses a block of places.
-    pub fn assess(&self, places: &'a Places) -> Assessed<'a> {
+    pub fn assess<'a>(&self, places: &'a Places) -> Assessed<'a> {
         let context = self.context();
         let items = self.pack.items();
         let plans = places.groups().iter().map(|group| self.plans.places(context, items, &group.kinds));
@@ -76,8 +76,8 @@ impl<'a> Assessor<'a> {
         Assessed { assessor: self.clone(), places, columns }
     }
 
-    fn context(&self) -> Context<'a> {
-        let pack = self.pack;
+    fn context(&self) -> Context<'_> {
+        let pack = &self.pack;
         Context { program: pack.program(), inputs: pack.inputs(), scripts: pack.scripts(), as_of: self.as_of }
     }
 }
@@ -88,7 +88,7 @@ impl<'a> Assessor<'a> {
 /// from running the one place again: with the same plan and the same evaluator, as a block of one row.
 #[derive(Debug)]
 pub struct Assessed<'a> {
-    assessor: Assessor<'a>,
+    assessor: Assessor,
     places: &'a Places,
     columns: Vec<Columns>,
 }
@@ -202,7 +202,7 @@ const ROW: usize = 0;
 
 impl View<'_, '_> {
     fn pack(&self) -> &Pack {
-        self.assessed.assessor.pack
+        &self.assessed.assessor.pack
     }
 
     fn assessment(&self) -> Assessment {

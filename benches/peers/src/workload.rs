@@ -44,7 +44,7 @@ impl Workload {
     }
 
     /// The pack on the day of the assessment.
-    pub fn assessor(&self) -> Assessor<'_> {
+    pub fn assessor(&self) -> Assessor {
         self.pack.assessor(self.as_of, AssessOptions::default())
     }
 

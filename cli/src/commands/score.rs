@@ -87,7 +87,7 @@ pub fn records(
 fn each_row(
     block: Block,
     headers: &[String],
-    assessor: &Assessor<'_>,
+    assessor: &Assessor,
     as_of: Date,
     mut take: impl FnMut(Row) -> Result<(), Failure>,
 ) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ fn pack(rules: &str) -> Pack {
     Pack::load(&Files::default().with("t/pack.toml", format!("{HEAD}{rules}")), "t").unwrap()
 }
 
-fn assessor(pack: &Pack) -> Assessor<'_> {
+fn assessor(pack: &Pack) -> Assessor {
     pack.assessor(Date::new(2022, 1, 15).unwrap(), AssessOptions::default())
 }
 

@@ -13,13 +13,17 @@ use crate::program::Program;
 use crate::script::Scripts;
 use crate::table::Inputs;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The format of bundles this crate writes and reads.
 const BUNDLE_FORMAT: u32 = 1;
 
-/// A pack ready to assess places. Immutable; share it between threads.
+/// A pack ready to assess places. Immutable; a clone is the same pack, and costs nothing. Share it between threads.
+#[derive(Clone, Debug)]
+pub struct Pack(Arc<Compiled>);
+
 #[derive(Debug)]
-pub struct Pack {
+struct Compiled {
     items: Items,
     inputs: Inputs,
     program: Program,
@@ -111,7 +115,7 @@ impl Pack {
         #[cfg(not(feature = "script"))]
         let scripts = None;
         let reference = PackRef { id: items.info.id.clone(), version: items.info.version.clone(), digest };
-        Self { items, inputs, program, scripts, reference }
+        Self(Arc::new(Compiled { items, inputs, program, scripts, reference }))
     }
 
     /// Writes the resolved pack and its program as one JSON text.
@@ -121,9 +125,9 @@ impl Pack {
     pub fn to_bundle(&self) -> Result<String, Error> {
         crate::number::to_json(&Bundle {
             paicha_bundle: BUNDLE_FORMAT,
-            digest: self.reference.digest.clone(),
-            items: self.items.clone(),
-            program: self.program.clone(),
+            digest: self.0.reference.digest.clone(),
+            items: self.0.items.clone(),
+            program: self.0.program.clone(),
         })
     }
 
@@ -175,41 +179,41 @@ impl Pack {
 
     /// The resolved items, their expressions printed with ids.
     pub fn items(&self) -> &Items {
-        &self.items
+        &self.0.items
     }
 
     /// What the pack wants to know of a place.
     pub fn inputs(&self) -> &Inputs {
-        &self.inputs
+        &self.0.inputs
     }
 
     /// The compiled program.
     pub fn program(&self) -> &Program {
-        &self.program
+        &self.0.program
     }
 
     pub(crate) fn scripts(&self) -> Option<&Scripts> {
-        self.scripts.as_ref()
+        self.0.scripts.as_ref()
     }
 
     /// Id, version and digest.
     pub fn reference(&self) -> &PackRef {
-        &self.reference
+        &self.0.reference
     }
 
     /// SHA-256 of the resolved items, in hex: the same for the same rules, wherever the files lie.
     pub fn digest(&self) -> &str {
-        &self.reference.digest
+        &self.0.reference.digest
     }
 
     /// The warning (`W0503`) that the pack is used outside its dates, if it is.
     pub fn warning(&self, as_of: Date) -> Option<Diagnostic> {
-        let effective = self.items.info.effective;
+        let effective = self.0.items.info.effective;
         if effective.contains(as_of) {
             return None;
         }
         let shown = |date: Option<Date>| date.map_or_else(|| "…".to_owned(), |date| date.to_string());
-        let (id, from, to) = (&self.items.info.id, shown(effective.from), shown(effective.to));
+        let (id, from, to) = (&self.0.items.info.id, shown(effective.from), shown(effective.to));
         let message = Message::new(
             format!("规则包 {id} 的有效期是 {from} 至 {to}，评估日期 {as_of} 不在其中"),
             format!("pack {id} is in force from {from} to {to}; the assessment is of {as_of}"),

@@ -46,7 +46,7 @@ pub fn one_from_text<'w>(work: &'w Workload, rows: &[Row]) -> Contender<'w> {
     contender("JSON text, one place a call", Data::Complete, rows.len(), run)
 }
 
-fn assess_text(work: &Workload, assessor: &Assessor<'_>, text: &str, places: &mut Places) -> Result<()> {
+fn assess_text(work: &Workload, assessor: &Assessor, text: &str, places: &mut Places) -> Result<()> {
     places.clear();
     read_json_into(&work.vocabulary, text, places).map_err(|error| format!("{error:?}"))?;
     black_box(assessor.assess(places));
