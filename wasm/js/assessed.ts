@@ -1,0 +1,110 @@
+/** Many places assessed: typed arrays over all rows, and everything about one row when asked. */
+
+import type * as Glue from "./module/paicha.js";
+import type { Pack, PackEngine } from "./pack.js";
+import { failure } from "./error.js";
+import type { Assessment, Explanation, Outcome, Problem } from "./types.js";
+
+/** Who the place of a row is; a row that cannot be read has `problems` and no results. */
+export interface AssessedRow {
+  /** The row's number in its table, the position in its array from 1. */
+  row: number;
+  id: string | null;
+  name: string | null;
+  kinds: string[];
+  region: string | null;
+  problems?: Problem[];
+}
+
+/** What stands for "none" in `levels`, `levelsAtWorst` and `outcomes`. */
+export const NONE = 255;
+
+/** Outcomes by the number that `outcomes` gives. */
+export const OUTCOMES: readonly Outcome[] = ["failed", "passed", "not_applicable", "unknown", "not_failed", "scored"];
+
+export class Assessed {
+  /** How many rows there are, unreadable ones included. */
+  readonly length: number;
+  private readonly engine: PackEngine;
+  private readonly generation: number;
+  private readonly raw: Glue.Assessed;
+  private readonly pack: Pack;
+  private parsed: AssessedRow[] | undefined;
+
+  /** @internal */
+  constructor(engine: PackEngine, raw: Glue.Assessed, pack: Pack) {
+    this.engine = engine;
+    this.generation = engine.generation;
+    this.raw = raw;
+    this.pack = pack;
+    this.length = this.call(() => raw.length);
+  }
+
+  private call<T>(work: () => T): T {
+    return this.engine.call(this.generation, work);
+  }
+
+  /** The better end of each score; NaN where there is none. */
+  scores(): Float64Array {
+    return this.call(() => this.raw.scores());
+  }
+
+  /** The worse end of each score; NaN where there is none. */
+  scoresAtWorst(): Float64Array {
+    return this.call(() => this.raw.scoresAtWorst());
+  }
+
+  /** The level of each row, by its index in `pack.items.levels` (0 is the worst); 255 where there is none. */
+  levels(): Uint8Array {
+    return this.call(() => this.raw.levels());
+  }
+
+  /** The level at worst of each row. */
+  levelsAtWorst(): Uint8Array {
+    return this.call(() => this.raw.levelsAtWorst());
+  }
+
+  /** The outcome of a check in each row, by its index in `OUTCOMES`; 255 where the place does not have the check. */
+  outcomes(check: string): Uint8Array {
+    const index = this.pack.items.checks.findIndex((item) => item.id === check);
+    if (index < 0) {
+      throw failure("A006", `没有检查项 ${check}`, `there is no check ${check}`);
+    }
+    return this.call(() => this.raw.outcomes(index));
+  }
+
+  /** Who the places are, and which rows could not be read. */
+  rows(): AssessedRow[] {
+    if (!this.parsed) {
+      const rows = JSON.parse(this.call(() => this.raw.rows())) as (AssessedRow & { kinds: (number | string)[] })[];
+      const kinds = this.pack.items.kinds.map((kind) => kind.id);
+      for (const row of rows) {
+        row.kinds = (row.kinds as unknown as number[]).map((kind) => kinds[kind] ?? "");
+      }
+      this.parsed = rows;
+    }
+    return this.parsed;
+  }
+
+  /** Everything concluded about the place of a row. */
+  assessment(row: number): Assessment {
+    return JSON.parse(this.call(() => this.raw.assessment(row))) as Assessment;
+  }
+
+  /** As `assessment`, with what it follows from and what to ask next. */
+  explain(row: number): Explanation {
+    return JSON.parse(this.call(() => this.raw.explain(row))) as Explanation;
+  }
+
+  /** What was not used of the rows: columns, records, … */
+  notices(): Problem[] {
+    return JSON.parse(this.call(() => this.raw.notices())) as Problem[];
+  }
+
+  /** Gives the memory back now rather than when the garbage collector comes by. */
+  free(): void {
+    if (this.generation === this.engine.generation) {
+      this.raw.free();
+    }
+  }
+}

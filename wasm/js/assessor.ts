@@ -1,0 +1,115 @@
+/** A pack on a date. */
+
+import { Assessed } from "./assessed.js";
+import type { Columns } from "./columns.js";
+import { failure } from "./error.js";
+import type * as Glue from "./module/paicha.js";
+import type { ManyOptions, Pack, PackEngine, TableOptions } from "./pack.js";
+import type { Assessment, Explanation, FactValue, Place, Problem, Question, Row, Score } from "./types.js";
+
+export class Assessor {
+  private readonly engine: PackEngine;
+  private readonly generation: number;
+  private readonly raw: Glue.Assessor;
+  /** The pack. */
+  readonly pack: Pack;
+
+  /** @internal Assessors come from `pack.assessor`. */
+  constructor(engine: PackEngine, raw: Glue.Assessor, pack: Pack) {
+    this.engine = engine;
+    this.generation = engine.generation;
+    this.raw = raw;
+    this.pack = pack;
+  }
+
+  private call<T>(work: () => T): T {
+    return this.engine.call(this.generation, work);
+  }
+
+  /** Everything concluded about a place. */
+  assess<F extends object, A extends object>(place: Place<F, A>): Assessment {
+    const text = written(place);
+    return JSON.parse(this.call(() => this.raw.assess(text))) as Assessment;
+  }
+
+  /** As `assess`, with what it follows from and what to ask next. */
+  explain<F extends object, A extends object>(place: Place<F, A>): Explanation {
+    const text = written(place);
+    return JSON.parse(this.call(() => this.raw.explain(text))) as Explanation;
+  }
+
+  /** Score and level alone, with both ends. */
+  score<F extends object, A extends object>(place: Place<F, A>): Score {
+    const { score, score_at_worst, level = null, level_at_worst = null } = this.assess(place);
+    return { score, score_at_worst, level, level_at_worst };
+  }
+
+  /** What was not used of the last place given to `assess` or `explain`: records of tasks the pack does not know, … */
+  notices(): Problem[] {
+    return JSON.parse(this.call(() => this.raw.notices())) as Problem[];
+  }
+
+  /** What to ask at a place of some kinds, most telling first. `answers` holds facts and answers by id. */
+  questions(kinds: readonly string[], answers: Record<string, FactValue>): Question[] {
+    const observed = new Set(this.pack.items.checks.filter((check) => check.rule === "observed").map((check) => check.id));
+    const of = (isAnswer: boolean) =>
+      Object.fromEntries(Object.entries(answers).filter(([id]) => observed.has(id) === isAnswer));
+    return this.explain({ id: "-", kinds, facts: of(false), answers: of(true) as Record<string, string | null> }).questions;
+  }
+
+  /** Assesses many places: an array of objects, or columns. A place that cannot be read is a row with problems. */
+  assessMany<F extends object, A extends object>(places: readonly Place<F, A>[] | Columns, options: Pick<ManyOptions, "defaultKind"> = {}): Assessed {
+    if (!Array.isArray(places)) {
+      throw failure("A000", "还不能读列", "columns cannot be read yet");
+    }
+    const lines = (places as readonly Place<F, A>[]).map(written).join("\n");
+    return this.assessed(() => this.raw.assessLines(lines, options.defaultKind));
+  }
+
+  /** Assesses the rows of a table of cells, header first. */
+  assessTable(rows: readonly Row[], options: Omit<TableOptions, "asOf" | "recordsFrom"> = {}): Assessed {
+    const table = JSON.stringify(rows);
+    const records = options.records && { ...options.records, text: JSON.stringify(options.records.rows) };
+    const reader = this.call(() => this.raw.table());
+    try {
+      if (records) {
+        this.call(() => reader.records(records.text, records.file, records.sheet, records.task));
+      }
+      return this.assessed(() => reader.places(table, options.file, options.sheet, options.defaultKind));
+    } finally {
+      reader.free();
+    }
+  }
+
+  private assessed(work: () => Glue.Assessed): Assessed {
+    return new Assessed(this.engine, this.call(work), this.pack);
+  }
+
+  /** Gives the memory back now rather than when the garbage collector comes by. */
+  free(): void {
+    if (this.generation === this.engine.generation) {
+      this.raw.free();
+    }
+  }
+}
+
+/** A place as JSON. What JSON cannot say is no fact: it is refused, not silently made `null`. */
+function written(place: unknown): string {
+  let wrong: string | undefined;
+  const check = (key: string, value: unknown): unknown => {
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      wrong = key;
+    }
+    return value;
+  };
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(place, check);
+  } catch (error) {
+    throw failure("A005", `场所写不成 JSON：${String(error)}`, `the place cannot be written as JSON: ${String(error)}`);
+  }
+  if (wrong !== undefined) {
+    throw failure("A005", `${wrong} 不是有限的数`, `${wrong} is not a finite number`, { zh: "不知道就写 null", en: "write null for what is not known" });
+  }
+  return text ?? "null";
+}

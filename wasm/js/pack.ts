@@ -1,0 +1,142 @@
+/** A pack ready to assess places. */
+
+import { Assessed } from "./assessed.js";
+import { Assessor } from "./assessor.js";
+import type { Engine } from "./engine.js";
+import type { Items } from "./items.js";
+import type * as Glue from "./module/paicha.js";
+import type { Assessment, DateText, Diagnostic, Explanation, FactValue, PackReference, Place, Question, Row, Score, TaskRecord } from "./types.js";
+import type { Columns } from "./columns.js";
+
+export type PackEngine = Engine<typeof Glue>;
+
+/** What an assessment is told besides the place. */
+export interface AssessOptions {
+  /** The date of the assessment; there is no clock. */
+  asOf: DateText;
+  /** Since when the records are complete; periods that began before it are not judged. */
+  recordsFrom?: DateText | undefined;
+}
+
+/** Options for one place. */
+export interface PlaceOptions extends AssessOptions {
+  /** What was done at the place, instead of its own `records`. */
+  records?: readonly TaskRecord[] | undefined;
+}
+
+/** Options for many places. */
+export interface ManyOptions extends AssessOptions {
+  /** The kind of rows that name none. */
+  defaultKind?: string | undefined;
+}
+
+/** Where rows of cells come from, as problems name it, and the records for the places. */
+export interface TableOptions extends ManyOptions {
+  file?: string | undefined;
+  sheet?: string | undefined;
+  /** A table of records, header first. */
+  records?: { rows: readonly Row[]; file?: string | undefined; sheet?: string | undefined; task?: string | undefined } | undefined;
+}
+
+export class Pack {
+  readonly reference: PackReference;
+  private readonly engine: PackEngine;
+  private readonly generation: number;
+  private readonly raw: Glue.Pack;
+  private parsed: Items | undefined;
+  private last: { options: AssessOptions; assessor: Assessor } | undefined;
+
+  /** @internal Packs come from `load`. */
+  constructor(engine: PackEngine, raw: Glue.Pack) {
+    this.engine = engine;
+    this.generation = engine.generation;
+    this.raw = raw;
+    this.reference = JSON.parse(this.call(() => raw.reference())) as PackReference;
+  }
+
+  private call<T>(work: () => T): T {
+    return this.engine.call(this.generation, work);
+  }
+
+  /** The pack's id. */
+  get id(): string {
+    return this.reference.id;
+  }
+
+  /** SHA-256 of the resolved items, in hex. */
+  get digest(): string {
+    return this.reference.digest;
+  }
+
+  /** Everything the pack says: kinds, facts, checks, levels with their colours, … */
+  get items(): Items {
+    this.parsed ??= JSON.parse(this.call(() => this.raw.items())) as Items;
+    return this.parsed;
+  }
+
+  /** The warning `W0503` that the pack is used outside its dates, if it is. */
+  warning(asOf: DateText): Diagnostic | undefined {
+    const text = this.call(() => this.raw.warning(asOf));
+    return text === undefined ? undefined : (JSON.parse(text) as Diagnostic);
+  }
+
+  /** An assessor as of a date, to be made once and kept: it remembers what it worked out for each set of kinds. */
+  assessor(options: AssessOptions): Assessor {
+    const raw = this.call(() => this.raw.assessor(options.asOf, options.recordsFrom));
+    return new Assessor(this.engine, raw, this);
+  }
+
+  private of(options: AssessOptions): Assessor {
+    const last = this.last;
+    if (last && last.options.asOf === options.asOf && last.options.recordsFrom === options.recordsFrom) {
+      return last.assessor;
+    }
+    last?.assessor.free();
+    const { asOf, recordsFrom } = options;
+    this.last = { options: { asOf, recordsFrom }, assessor: this.assessor(options) };
+    return this.last.assessor;
+  }
+
+  /** Everything concluded about a place. */
+  assess<F extends object, A extends object>(place: Place<F, A>, options: PlaceOptions): Assessment {
+    return this.of(options).assess(withRecords(place, options));
+  }
+
+  /** As `assess`, with what it follows from and what to ask next. */
+  explain<F extends object, A extends object>(place: Place<F, A>, options: PlaceOptions): Explanation {
+    return this.of(options).explain(withRecords(place, options));
+  }
+
+  /** Score and level alone, with both ends; quicker. */
+  score<F extends object, A extends object>(place: Place<F, A>, options: PlaceOptions): Score {
+    return this.of(options).score(withRecords(place, options));
+  }
+
+  /** What to ask at a place of some kinds, most telling first. `answers` holds facts and answers by id. */
+  questions(kinds: readonly string[], answers: Record<string, FactValue>, options: AssessOptions): Question[] {
+    return this.of(options).questions(kinds, answers);
+  }
+
+  /** Assesses many places: an array of objects, or columns. A place that cannot be read is a row with problems. */
+  assessMany<F extends object, A extends object>(places: readonly Place<F, A>[] | Columns, options: ManyOptions): Assessed {
+    return this.of(options).assessMany(places, options);
+  }
+
+  /** Assesses the rows of a table of cells, header first. */
+  assessTable(rows: readonly Row[], options: TableOptions): Assessed {
+    return this.of(options).assessTable(rows, options);
+  }
+
+  /** Gives the memory back now rather than when the garbage collector comes by. */
+  free(): void {
+    this.last?.assessor.free();
+    this.last = undefined;
+    if (this.generation === this.engine.generation) {
+      this.raw.free();
+    }
+  }
+}
+
+function withRecords<F extends object, A extends object>(place: Place<F, A>, options: PlaceOptions): Place<F, A> {
+  return options.records === undefined ? place : { ...place, records: options.records };
+}

@@ -1,0 +1,17 @@
+//! The core for JavaScript: converts, makes one call, maps the error. What it gives is data (JSON texts, typed arrays);
+//! the package in `js/` makes objects, types and errors of it.
+
+mod assessed;
+mod assessor;
+mod failure;
+mod pack;
+#[cfg(feature = "script")]
+mod rules;
+mod table;
+
+pub use assessed::Assessed;
+pub use assessor::Assessor;
+pub use pack::Pack;
+#[cfg(feature = "script")]
+pub use rules::{Checked, RuleFiles};
+pub use table::TableReader;
