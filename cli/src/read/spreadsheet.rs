@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use calamine::{Data, Dimensions, ExcelDateTime, Ods, Reader, SheetVisible, Sheets, Xls, Xlsb, Xlsx, XlsxError};
 use paicha::Date;
 use paicha::table::Cell;
+use std::cell::Cell as Flag;
 use std::cmp::Reverse;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -108,12 +109,21 @@ fn regions(sheets: &mut Sheets<Bytes>, sheet: &str) -> Vec<Dimensions> {
     }
 }
 
+thread_local! {
+    static CATCHING: Flag<bool> = const { Flag::new(false) };
+}
+
+/// Whether a panic of this thread now is a workbook's damage, which is caught and told as such: nothing for a hook to
+/// print.
+pub fn catches_panics() -> bool {
+    CATCHING.get()
+}
+
 /// The reader of old formats can panic on damaged files; that is a damaged file, told as one.
 fn guarded<T>(path: &Path, read: impl FnOnce() -> T) -> Result<T, Failure> {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
+    CATCHING.set(true);
     let result = catch_unwind(AssertUnwindSafe(read));
-    std::panic::set_hook(hook);
+    CATCHING.set(false);
     result.map_err(|_| damaged(path, "unreadable structure"))
 }
 
