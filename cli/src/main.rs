@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 fn keep_caught_panics_quiet() {
     let tell = panic::take_hook();
     panic::set_hook(Box::new(move |about| {
-        if !read::spreadsheet::catches_panics() {
+        if !paicha::sheet::catches_panics() {
             tell(about);
         }
     }));
