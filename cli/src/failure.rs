@@ -3,7 +3,7 @@
 use crate::exit::Exit;
 use paicha::diagnostic::Diagnostic;
 use paicha::{Error, Message};
-use std::fmt;
+use std::error::Error as _;
 use std::io;
 use std::path::Path;
 
@@ -77,10 +77,6 @@ impl Failure {
 
     /// A file that cannot be opened or read.
     pub fn reading(path: &Path, error: &io::Error) -> Self {
-        if let Some(inner) = error.get_ref().and_then(|inner| inner.downcast_ref::<Carried>()) {
-            return Self::new(&inner.code, inner.message.zh.clone(), inner.message.en.clone())
-                .at(path.display().to_string());
-        }
         let failure = match error.kind() {
             io::ErrorKind::NotFound => Self::new("F001", "找不到文件", "no such file"),
             io::ErrorKind::IsADirectory => {
@@ -90,6 +86,18 @@ impl Failure {
             _ => Self::new("F003", format!("读不了：{error}"), format!("cannot be read: {error}")),
         };
         failure.at(path.display().to_string())
+    }
+
+    /// A file whose content cannot be read.
+    pub fn content(path: &Path, error: Error) -> Self {
+        if let Some(error) = error.source().and_then(|source| source.downcast_ref()) {
+            return Self::reading(path, error);
+        }
+        let place = match error.location() {
+            Some(within) => format!("{}:{within}", path.display()),
+            None => path.display().to_string(),
+        };
+        Self::from(error).at(place)
     }
 
     /// A file that cannot be written.
@@ -124,25 +132,3 @@ impl From<Error> for Failure {
         }))
     }
 }
-
-/// A failure on its way through [`io::Read`], which knows only [`io::Error`].
-#[derive(Debug)]
-pub struct Carried {
-    code: String,
-    message: Message,
-}
-
-impl Carried {
-    /// Packs a failure into an I/O error; [`Failure::reading`] takes it out again.
-    pub fn error(code: &str, zh: impl Into<String>, en: impl Into<String>) -> io::Error {
-        io::Error::other(Self { code: code.to_owned(), message: Message::new(zh, en) })
-    }
-}
-
-impl fmt::Display for Carried {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code, self.message)
-    }
-}
-
-impl std::error::Error for Carried {}

@@ -15,9 +15,11 @@ use clap::Parser;
 use exit::Exit;
 use failure::Failure;
 use output::Screen;
+use std::panic;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    keep_caught_panics_quiet();
     let arguments = Arguments::parse();
     let screen = Screen::new(&arguments.common);
     match run(&arguments, &screen) {
@@ -27,6 +29,15 @@ fn main() -> ExitCode {
             failure.exit().into()
         }
     }
+}
+
+fn keep_caught_panics_quiet() {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |about| {
+        if !paicha::sheet::catches_panics() {
+            tell(about);
+        }
+    }));
 }
 
 fn run(arguments: &Arguments, screen: &Screen) -> Result<Exit, Failure> {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
+use std::io;
 
 /// What sort of failure an [`Error`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +29,16 @@ struct Inner {
     message: Message,
     help: Option<Message>,
     diagnostics: Vec<Diagnostic>,
+    /// Where in the file, which only the shell knows the name of.
+    place: Option<(usize, usize)>,
+    /// What the source of a file's bytes said.
+    source: Option<io::Error>,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, code: &'static str, message: Message) -> Self {
-        Self(Box::new(Inner { kind, code, message, help: None, diagnostics: Vec::new() }))
+        let (help, diagnostics) = (None, Vec::new());
+        Self(Box::new(Inner { kind, code, message, help, diagnostics, place: None, source: None }))
     }
 
     pub(crate) fn with_help(mut self, help: Message) -> Self {
@@ -55,11 +61,29 @@ impl Error {
             ),
             None => ("E0000", Message::new("规则包有错误", "the pack has errors"), None),
         };
-        Self(Box::new(Inner { kind: ErrorKind::Pack, code, message, help, diagnostics }))
+        let kind = ErrorKind::Pack;
+        Self(Box::new(Inner { kind, code, message, help, diagnostics, place: None, source: None }))
     }
 
     pub(crate) fn json(error: impl std::fmt::Display) -> Self {
         Self::new(ErrorKind::Input, "I001", Message::new(format!("JSON 有误：{error}"), format!("wrong JSON: {error}")))
+    }
+
+    #[cfg(feature = "sheet")]
+    pub(crate) fn at(mut self, line: usize, column: usize) -> Self {
+        self.0.place = Some((line, column));
+        self
+    }
+
+    /// What a source of bytes said: an error of ours on its way through [`io::Read`], or one of its own.
+    #[cfg(feature = "sheet")]
+    pub(crate) fn reading(error: io::Error) -> Self {
+        error.downcast().unwrap_or_else(|error| {
+            let message = Message::new(format!("读不了：{error}"), format!("cannot be read: {error}"));
+            let mut own = Self::new(ErrorKind::Input, "F003", message);
+            own.0.source = Some(error);
+            own
+        })
     }
 
     /// What sort of failure it is.
@@ -77,8 +101,11 @@ impl Error {
         &self.0.message
     }
 
-    /// Where, as `file:line:column`, if it lies in a file.
+    /// Where, as `file:line:column`, if it lies in a file; as `line:column` in a file that came without its name.
     pub fn location(&self) -> Option<String> {
+        if let Some((line, column)) = self.0.place {
+            return Some(format!("{line}:{column}"));
+        }
         let first = self.0.diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error)?;
         first.place.as_ref().map(|place| format!("{}:{}:{}", place.file, place.line, place.column))
     }
@@ -103,4 +130,8 @@ impl std::fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_ref().map(|error| error as _)
+    }
+}

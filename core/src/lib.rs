@@ -91,6 +91,7 @@
 //! - `script` (default): rule files, expressions and script functions. Without it, bundles that have no functions.
 //! - `threads` (default): [`Assessor::with_threads`], several threads for a block; leave it out for wasm32.
 //! - `gb18030` (default): rule files in GB18030.
+//! - `sheet`: files as users have them, from their bytes: CSV in any encoding, workbooks, JSON.
 
 #[expect(clippy::indexing_slicing, reason = "rows and indices come from the run that made them")]
 mod assess;
@@ -113,6 +114,8 @@ pub mod pack;
 #[cfg_attr(feature = "script", expect(clippy::indexing_slicing, reason = "indices into items and nodes are made here"))]
 pub mod program;
 pub mod script;
+#[cfg(feature = "sheet")]
+pub mod sheet;
 pub mod table;
 
 pub use assess::{AssessOptions, Assessed, Assessor};

@@ -1,6 +1,6 @@
 //! Reads tables of places, row by row: finds the header, reads the cells, gives out blocks.
 //!
-//! Splitting a file into rows and cells is the shell's.
+//! Splitting a file into rows and cells is `sheet`'s, or the shell's.
 
 use super::block::{Block, Intake, ReadOptions, SourceRow};
 use super::header::{HEADER_ROWS, find_header};

@@ -9,7 +9,8 @@ use super::key_order::KeyOrder;
 use super::tree::Json;
 use super::{Read, parse, plain, read_place};
 
-/// Reads places in JSON: the lines of a JSON Lines file, or the items of an array. Splitting the file is the shell's.
+/// Reads places in JSON: the lines of a JSON Lines file, or the items of an array. Splitting the file is
+/// `sheet`'s, or the shell's.
 ///
 /// ```
 /// # use paicha::table::{Entry, JsonReader, ReadOptions, Vocabulary};

@@ -1,6 +1,7 @@
 //! Text in the encodings users have: UTF-8 with or without BOM, UTF-16 with BOM, GB18030; decoded while it is read.
 
-use crate::failure::Carried;
+use crate::error::{Error, ErrorKind};
+use crate::message::Message;
 use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, BufRead, Read};
 
@@ -51,8 +52,7 @@ impl<R: Read> Decoded<R> {
             return Ok(());
         }
         if self.raw.contains(&0) {
-            return Err(Carried::error(
-                "F005",
+            return Err(no_text(
                 "这不是文字文件（含有零字节）；若是 Excel 的“Unicode 文本”，请另存为 CSV UTF-8 或 XLSX",
                 "this is not a text file (it holds zero bytes); save it as CSV UTF-8 or XLSX",
             ));
@@ -84,8 +84,7 @@ impl<R: Read> Decoded<R> {
         self.count_lines();
         if result != DecoderResult::InputEmpty {
             let line = self.lines;
-            return Err(Carried::error(
-                "F005",
+            return Err(no_text(
                 format!("第 {line} 行附近有按 {name} 读不出的字节；文件应为 UTF-8 或 GB18030"),
                 format!("bytes near line {line} cannot be read as {name}; the file should be UTF-8 or GB18030"),
             ));
@@ -96,6 +95,11 @@ impl<R: Read> Decoded<R> {
     fn count_lines(&mut self) {
         self.lines += self.text.iter().filter(|byte| **byte == b'\n').count() as u64;
     }
+}
+
+/// An error on its way through [`Read`], which knows only [`io::Error`]; [`Error::reading`] takes it out again.
+fn no_text(zh: impl Into<String>, en: impl Into<String>) -> io::Error {
+    io::Error::other(Error::new(ErrorKind::Input, "F005", Message::new(zh, en)))
 }
 
 fn readable_name(encoding: &'static Encoding) -> &'static str {

@@ -1,63 +1,63 @@
 //! Delimited text (CSV): which delimiter, and rows of text cells with their row numbers, one after the other.
 
-use crate::failure::{Carried, Failure};
+use crate::error::{Error, ErrorKind};
+use crate::message::Message;
+use crate::table::Cell;
 use csv::{ReaderBuilder, StringRecord};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Cursor, Read};
-use std::path::Path;
 
 const HEAD: u64 = 64 << 10;
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
 /// Hands every row to `take`, with its line in the file, until it answers false.
-pub fn rows(
-    path: &Path,
+pub(super) fn rows<E: From<Error>>(
     mut text: impl BufRead,
-    mut take: impl FnMut(u64, &StringRecord) -> Result<bool, Failure>,
-) -> Result<(), Failure> {
-    let failure = |error: io::Error| Failure::reading(path, &error);
+    mut take: impl FnMut(u64, &[Cell<'_>]) -> Result<bool, E>,
+) -> Result<(), E> {
     let mut head = Vec::new();
-    text.by_ref().take(HEAD).read_to_end(&mut head).map_err(failure)?;
+    text.by_ref().take(HEAD).read_to_end(&mut head).map_err(Error::reading)?;
     let (said, start) = said_delimiter(&head);
     let delimiter = said.unwrap_or_else(|| likely_delimiter(&head));
     let mut source = Cursor::new(head).chain(text);
-    source.read_exact(&mut vec![0; start]).map_err(failure)?;
+    source.read_exact(&mut vec![0; start]).map_err(Error::reading)?;
     let source = Lines { source, read: 0, ends: VecDeque::new(), passed: u64::from(start > 0), odd_quotes: false };
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(source);
     let mut record = StringRecord::new();
     let mut last = (0, 0);
-    while read(path, &mut reader, &mut record)? {
+    while read(&mut reader, &mut record)? {
         let end = reader.position().byte();
         let inside = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
         // A cell that takes in the file's last line break was never closed; that break ends no row.
         let open = u64::from(record.iter().next_back().is_some_and(|cell| cell.ends_with('\n')));
         let line = (reader.get_mut().line_of(end) + open).saturating_sub(inside);
         last = (line, inside);
-        if !take(line, &record)? {
+        let cells: Vec<Cell<'_>> = record.iter().map(Cell::from).collect();
+        if !take(line, &cells)? {
             return Ok(());
         }
     }
     match last {
-        (line, 1..) if reader.get_ref().odd_quotes => Err(failure(open_quote(line))),
+        (line, 1..) if reader.get_ref().odd_quotes => Err(open_quote(line).into()),
         _ => Ok(()),
     }
 }
 
-fn read<R: Read>(path: &Path, reader: &mut csv::Reader<R>, record: &mut StringRecord) -> Result<bool, Failure> {
+fn read<R: Read>(reader: &mut csv::Reader<R>, record: &mut StringRecord) -> Result<bool, Error> {
     reader.read_record(record).map_err(|error| match error.into_kind() {
-        csv::ErrorKind::Io(error) => Failure::reading(path, &error),
-        kind => Failure::reading(path, &io::Error::other(format!("{kind:?}"))),
+        csv::ErrorKind::Io(error) => Error::reading(error),
+        kind => Error::reading(io::Error::other(format!("{kind:?}"))),
     })
 }
 
-fn open_quote(line: u64) -> io::Error {
-    Carried::error(
-        "F009",
+fn open_quote(line: u64) -> Error {
+    let message = Message::new(
         format!("第 {line} 行起有一个引号没有配对，其后各行都读进了一个格子；请补上引号"),
         format!(
             "a quotation mark in the row from line {line} is never closed, so all lines after it fell into one cell; close it"
         ),
-    )
+    );
+    Error::new(ErrorKind::Input, "F009", message)
 }
 
 /// Excel's `sep=;` in the first line: the delimiter it names and how many bytes the line takes.
@@ -130,11 +130,11 @@ impl<R: Read> Read for Lines<R> {
 mod tests {
     use super::*;
 
-    fn read_all(text: &str) -> Result<Vec<(u64, Vec<String>)>, Failure> {
+    fn read_all(text: &str) -> Result<Vec<(u64, Vec<String>)>, Error> {
         let mut all = Vec::new();
-        rows(Path::new("t.csv"), text.as_bytes(), |line, record| {
-            all.push((line, record.iter().map(str::to_owned).collect()));
-            Ok(true)
+        rows(text.as_bytes(), |line, cells| {
+            all.push((line, cells.iter().map(|cell| cell.shown().into_owned()).collect()));
+            Ok::<_, Error>(true)
         })?;
         Ok(all)
     }
@@ -167,10 +167,8 @@ mod tests {
 
     #[test]
     fn an_open_quote_is_an_error() {
-        let failure = read_all("a,b\n1,\"x\n2,y\n3,z\n");
-        assert!(
-            matches!(failure, Err(Failure::Told(told)) if told.code == "F009" && told.message.en.contains("line 2"))
-        );
+        let error = read_all("a,b\n1,\"x\n2,y\n3,z\n").unwrap_err();
+        assert!(error.code() == "F009" && error.message().en.contains("line 2"), "{error}");
         assert_eq!(widths("a,b\n1,5\" pipe\n2,y\n"), [2, 2, 2]);
     }
 }

@@ -1,72 +1,71 @@
 //! Workbooks (XLSX, XLS, ODS, XLSB): sheets, and rows of typed cells. XLSX sheets are read row by row.
 
-use crate::failure::Failure;
+use crate::date::Date;
+use crate::error::{Error, ErrorKind};
+use crate::message::Message;
+use crate::names::fold;
+use crate::table::Cell;
 use calamine::{Data, Dimensions, ExcelDateTime, Ods, Reader, SheetVisible, Sheets, Xls, Xlsb, Xlsx, XlsxError};
-use paicha::Date;
-use paicha::table::Cell;
+use std::cell::Cell as Flag;
 use std::cmp::Reverse;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 type Bytes = Cursor<Arc<[u8]>>;
 
 /// A workbook opened.
-pub struct Book {
-    path: PathBuf,
-    sheets: Sheets<Bytes>,
-}
-
-/// Takes a row: its number as the spreadsheet shows it, and its cells from column A on. Answers whether to go on.
-pub type TakeRow<'a> = dyn FnMut(u64, &[Cell<'static>]) -> Result<bool, Failure> + 'a;
+pub(super) struct Book(Sheets<Bytes>);
 
 impl Book {
     /// Opens a workbook from its bytes.
-    pub fn open(path: &Path, bytes: Vec<u8>) -> Result<Self, Failure> {
+    pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
         let bytes: Bytes = Cursor::new(Arc::from(bytes));
-        let sheets = guarded(path, || open(&bytes))?.map_err(|error| damaged(path, &error))?;
-        Ok(Self { path: path.to_path_buf(), sheets })
+        guarded(|| open(&bytes))?.map(Self).map_err(|error| damaged(&error))
     }
 
     /// The names of the sheets that are not hidden; all if all are.
     pub fn names(&self) -> Vec<String> {
-        let all = self.sheets.sheets_metadata();
+        let all = self.0.sheets_metadata();
         let visible = all.iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
         let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
-        if visible.is_empty() { self.sheets.sheet_names() } else { visible }
+        if visible.is_empty() { self.0.sheet_names() } else { visible }
     }
 
     /// Finds the sheet of a name, hidden ones too.
-    pub fn named(&self, name: &str) -> Result<String, Failure> {
-        let names = self.sheets.sheet_names();
-        let folded = paicha::names::fold(name);
-        names.iter().find(|own| paicha::names::fold(own) == folded).cloned().ok_or_else(|| {
-            Failure::new("F007", format!("没有名为“{name}”的工作表"), format!("there is no sheet named \"{name}\""))
-                .at(self.path.display().to_string())
-                .help(format!("工作表有：{}", names.join("、")), format!("the sheets are: {}", names.join(", ")))
+    pub fn named(&self, name: &str) -> Result<String, Error> {
+        let names = self.0.sheet_names();
+        let folded = fold(name);
+        names.iter().find(|own| fold(own) == folded).cloned().ok_or_else(|| {
+            let message =
+                Message::new(format!("没有名为“{name}”的工作表"), format!("there is no sheet named \"{name}\""));
+            let help = (format!("工作表有：{}", names.join("、")), format!("the sheets are: {}", names.join(", ")));
+            Error::new(ErrorKind::Input, "F007", message).with_help(Message::new(help.0, help.1))
         })
     }
 
-    /// Hands the rows of a sheet that have cells to `take`, until it answers false. A cell merged over several rows
-    /// has its value in each of them; one merged over several columns only in the first, as titles over columns do.
-    pub fn rows(&mut self, sheet: &str, take: &mut TakeRow<'_>) -> Result<(), Failure> {
-        let mut merged = Merged::new(guarded(&self.path, || regions(&mut self.sheets, sheet))?);
-        let mut take = |number: u64, cells: &mut Vec<Cell<'static>>| {
+    /// Hands the rows of a sheet that have cells to `take`, each with its number as the spreadsheet shows it and its
+    /// cells from column A on, until it answers false. A cell merged over several rows has its value in each of them;
+    /// one merged over several columns only in the first, as titles over columns do.
+    pub fn rows<E: From<Error>>(
+        &mut self,
+        sheet: &str,
+        mut take: impl FnMut(u64, &[Cell<'_>]) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        let mut merged = Merged::new(guarded(|| regions(&mut self.0, sheet))?);
+        let take = |number: u64, cells: &mut Vec<Cell<'static>>| {
             merged.fill(number, cells);
             take(number, cells)
         };
-        match &mut self.sheets {
-            Sheets::Xlsx(book) => xlsx_rows(&self.path, book, sheet, &mut take),
+        match &mut self.0 {
+            Sheets::Xlsx(book) => xlsx_rows(book, sheet, take),
             other => {
-                let range = guarded(&self.path, || other.worksheet_range(sheet).map_err(|error| error.to_string()))?;
-                range_rows(&range.map_err(|error| damaged(&self.path, &error))?, &mut take)
+                let range = guarded(|| other.worksheet_range(sheet).map_err(|error| error.to_string()))?;
+                range_rows(&range.map_err(|error| damaged(&error))?, take)
             }
         }
     }
 }
-
-type PassRow<'a> = dyn FnMut(u64, &mut Vec<Cell<'static>>) -> Result<bool, Failure> + 'a;
 
 /// Cells merged over several rows, and their values once seen.
 struct Merged {
@@ -108,13 +107,22 @@ fn regions(sheets: &mut Sheets<Bytes>, sheet: &str) -> Vec<Dimensions> {
     }
 }
 
+thread_local! {
+    static CATCHING: Flag<bool> = const { Flag::new(false) };
+}
+
+/// Whether a panic of this thread now is a workbook's damage, which is caught and told as such: nothing for a hook to
+/// print.
+pub fn catches_panics() -> bool {
+    CATCHING.get()
+}
+
 /// The reader of old formats can panic on damaged files; that is a damaged file, told as one.
-fn guarded<T>(path: &Path, read: impl FnOnce() -> T) -> Result<T, Failure> {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
+fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, Error> {
+    CATCHING.set(true);
     let result = catch_unwind(AssertUnwindSafe(read));
-    std::panic::set_hook(hook);
-    result.map_err(|_| damaged(path, "unreadable structure"))
+    CATCHING.set(false);
+    result.map_err(|_| damaged("unreadable structure"))
 }
 
 fn open(bytes: &Bytes) -> Result<Sheets<Bytes>, String> {
@@ -137,33 +145,42 @@ fn open(bytes: &Bytes) -> Result<Sheets<Bytes>, String> {
     Xlsb::new(bytes.clone()).map(Sheets::Xlsb).map_err(|_| error)
 }
 
-fn damaged(path: &Path, error: &str) -> Failure {
-    let failure = if error.to_ascii_lowercase().contains("password") {
-        Failure::new(
-            "F006",
+fn damaged(error: &str) -> Error {
+    if error.to_ascii_lowercase().contains("password") {
+        let message = Message::new(
             "工作簿设了密码，读不了；请取消密码后再试",
             "the workbook has a password; remove it and try again",
-        )
-    } else {
-        Failure::new(
-            "F006",
-            format!("工作簿读不了，可能已损坏或没有下载完整（{error}）"),
-            format!("the workbook is damaged or incomplete ({error})"),
-        )
-        .help("用 Excel 或 WPS 打开后另存为 .xlsx 再试", "open it in a spreadsheet program and save it again as .xlsx")
-    };
-    failure.at(path.display().to_string())
+        );
+        return Error::new(ErrorKind::Input, "F006", message);
+    }
+    let message = Message::new(
+        format!("工作簿读不了，可能已损坏或没有下载完整（{error}）"),
+        format!("the workbook is damaged or incomplete ({error})"),
+    );
+    Error::new(ErrorKind::Input, "F006", message).with_help(Message::new(
+        "用 Excel 或 WPS 打开后另存为 .xlsx 再试",
+        "open it in a spreadsheet program and save it again as .xlsx",
+    ))
 }
 
-fn xlsx_rows(path: &Path, book: &mut Xlsx<Bytes>, sheet: &str, take: &mut PassRow<'_>) -> Result<(), Failure> {
-    let broken = |error: XlsxError| damaged(path, &error.to_string());
+fn xlsx_rows<E: From<Error>>(
+    book: &mut Xlsx<Bytes>,
+    sheet: &str,
+    mut take: impl FnMut(u64, &mut Vec<Cell<'static>>) -> Result<bool, E>,
+) -> Result<(), E> {
+    let broken = |error: XlsxError| damaged(&error.to_string());
+    let mut hand_on = |row: u32, cells: &mut Vec<Cell<'static>>| {
+        let more = cells.is_empty() || take(u64::from(row) + 1, cells)?;
+        cells.clear();
+        Ok::<bool, E>(more)
+    };
     let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
     let mut row: Vec<Cell<'static>> = Vec::new();
     let mut number = 0;
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let (at, column) = cell.get_position();
         if at != number {
-            if !hand_on(number, &mut row, take)? {
+            if !hand_on(number, &mut row)? {
                 return Ok(());
             }
             number = at;
@@ -177,16 +194,13 @@ fn xlsx_rows(path: &Path, book: &mut Xlsx<Bytes>, sheet: &str, take: &mut PassRo
             }
         }
     }
-    hand_on(number, &mut row, take).map(|_| ())
+    hand_on(number, &mut row).map(|_| ())
 }
 
-fn hand_on(row: u32, cells: &mut Vec<Cell<'static>>, take: &mut PassRow<'_>) -> Result<bool, Failure> {
-    let more = cells.is_empty() || take(u64::from(row) + 1, cells)?;
-    cells.clear();
-    Ok(more)
-}
-
-fn range_rows(range: &calamine::Range<Data>, take: &mut PassRow<'_>) -> Result<(), Failure> {
+fn range_rows<E>(
+    range: &calamine::Range<Data>,
+    mut take: impl FnMut(u64, &mut Vec<Cell<'static>>) -> Result<bool, E>,
+) -> Result<(), E> {
     let (first_row, first_column) = range.start().unwrap_or_default();
     for (index, row) in range.rows().enumerate() {
         if row.iter().all(|cell| *cell == Data::Empty) {
@@ -242,9 +256,9 @@ mod tests {
 
     fn rows(book: &mut Book, sheet: &str) -> Vec<(u64, Vec<Cell<'static>>)> {
         let mut rows = Vec::new();
-        book.rows(sheet, &mut |number, cells| {
-            rows.push((number, cells.to_vec()));
-            Ok(true)
+        book.rows(sheet, |number, cells| {
+            rows.push((number, cells.iter().map(|cell| cell.clone().into_owned()).collect()));
+            Ok::<_, Error>(true)
         })
         .unwrap();
         rows
@@ -252,7 +266,7 @@ mod tests {
 
     #[test]
     fn reads_cells_with_their_types() {
-        let mut book = Book::open(Path::new("a.xlsx"), sample()).unwrap();
+        let mut book = Book::open(sample()).unwrap();
         assert_eq!(book.names(), ["说明", "餐饮"]);
         let rows = rows(&mut book, "餐饮");
         assert_eq!(rows.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 3, 4]);
@@ -275,7 +289,7 @@ mod tests {
         for row in 1..5 {
             sheet.write_number(row, 1, f64::from(row)).unwrap();
         }
-        let mut book = Book::open(Path::new("a.xlsx"), book.save_to_buffer().unwrap()).unwrap();
+        let mut book = Book::open(book.save_to_buffer().unwrap()).unwrap();
         let rows = rows(&mut book, "Sheet1");
         let first: Vec<String> = rows.iter().map(|(_, cells)| cells[0].shown().into_owned()).collect();
         assert_eq!(first, ["社区", "社区", "龙兴", "龙兴", "龙兴"]);
@@ -286,9 +300,9 @@ mod tests {
     fn damaged_files_are_told() {
         let whole = sample();
         for length in [2, 10, whole.len() / 4, whole.len() / 2, whole.len() - 30] {
-            assert!(Book::open(Path::new("a.xlsx"), whole[..length].to_vec()).is_err(), "{length}");
+            assert!(Book::open(whole[..length].to_vec()).is_err(), "{length}");
         }
         let ole = [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[7; 600]].concat();
-        assert!(Book::open(Path::new("a.xls"), ole).is_err());
+        assert!(Book::open(ole).is_err());
     }
 }
