@@ -1,6 +1,5 @@
 // Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node.
 import { build } from "esbuild";
-import { copyFile, mkdir, rm } from "node:fs/promises";
 
 const bytes = (where) => ({
   name: "bytes",
@@ -11,15 +10,11 @@ const bytes = (where) => ({
   },
 });
 
-const shared = { bundle: true, target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning", minifySyntax: true, minifyWhitespace: true };
-const web = ["index", "full"];
+const shared = { bundle: true, target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning" };
 
-for (const folder of ["dist/node", "dist/chunks"]) {
-  await rm(folder, { recursive: true, force: true });
-}
 await build({
   ...shared,
-  entryPoints: web.map((name) => `js/${name}.ts`),
+  entryPoints: ["js/index.ts", "js/full.ts"],
   outdir: "dist",
   format: "esm",
   splitting: true,

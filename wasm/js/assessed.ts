@@ -25,6 +25,10 @@ export const OUTCOMES: readonly Outcome[] = ["failed", "passed", "not_applicable
 export class Assessed {
   /** How many rows there are, unreadable ones included. */
   readonly length: number;
+  /** The sheet that was read, of a workbook. */
+  readonly sheet: string | undefined;
+  /** The sheets it was chosen from. */
+  readonly sheets: readonly string[];
   private readonly engine: PackEngine;
   private readonly generation: number;
   private readonly raw: Glue.Assessed;
@@ -32,11 +36,13 @@ export class Assessed {
   private parsed: AssessedRow[] | undefined;
 
   /** @internal */
-  constructor(engine: PackEngine, raw: Glue.Assessed, pack: Pack) {
+  constructor(engine: PackEngine, raw: Glue.Assessed, pack: Pack, read: { sheet: string | null; sheets: string[] } = { sheet: null, sheets: [] }) {
     this.engine = engine;
     this.generation = engine.generation;
     this.raw = raw;
     this.pack = pack;
+    this.sheet = read.sheet ?? undefined;
+    this.sheets = read.sheets;
     this.length = this.call(() => raw.length);
   }
 

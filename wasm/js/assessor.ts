@@ -54,7 +54,7 @@ export class Assessor {
     const observed = new Set(this.pack.items.checks.filter((check) => check.rule === "observed").map((check) => check.id));
     const of = (isAnswer: boolean) =>
       Object.fromEntries(Object.entries(answers).filter(([id]) => observed.has(id) === isAnswer));
-    return this.explain({ id: "-", kinds, facts: of(false), answers: of(true) as Record<string, string | null> }).questions;
+    return this.explain({ id: "questions", kinds, facts: of(false), answers: of(true) as Record<string, string | null> }).questions;
   }
 
   /** Assesses many places: an array of objects, or columns. A place that cannot be read is a row with problems. */

@@ -22,7 +22,7 @@ export function locate(source: Source): void {
 /** Loads a bundle. */
 export async function load(bundle: string): Promise<Pack> {
   await engine.start();
-  return pack(engine.call(engine.generation, (glue) => glue.Pack.fromBundle(bundle)));
+  return pack(engine.call(engine.generation, (glue) => glue.Pack.fromBundle(bundle)), bundle);
 }
 
 /**
@@ -82,7 +82,7 @@ export class Checked {
     this.raw = raw;
     this.diagnostics = JSON.parse(raw.diagnostics()) as Diagnostic[];
     const own = raw.pack();
-    this.pack = own && pack(own);
+    this.pack = own && pack(own, raw.bundle() ?? "");
   }
 
   /** Runs the cases of the pack's `tests/`; `undefined` when the pack has errors. */
@@ -104,8 +104,8 @@ export class Checked {
   }
 }
 
-function pack(raw: glue.Pack): Pack {
-  return new Pack(engine as unknown as PackEngine, raw as unknown as ConstructorParameters<typeof Pack>[1]);
+function pack(raw: glue.Pack, bundle: string): Pack {
+  return new Pack(engine as unknown as PackEngine, raw as unknown as ConstructorParameters<typeof Pack>[1], bundle);
 }
 
 /** Rule files that are not UTF-8 are tried as GB18030, as the command line does; the browser has the tables. */

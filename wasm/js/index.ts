@@ -9,7 +9,7 @@ import { Pack } from "./pack.js";
 export type * from "./types.js";
 export type * from "./items.js";
 export type { Column, Columns, Dictionary } from "./columns.js";
-export type { AssessOptions, ManyOptions, Pack, PlaceOptions, TableOptions } from "./pack.js";
+export type { AssessOptions, ManyOptions, FileBytes, FileOptions, Pack, PlaceOptions, TableOptions } from "./pack.js";
 export type { Assessor } from "./assessor.js";
 export { type Assessed, type AssessedRow, NONE, OUTCOMES } from "./assessed.js";
 export type { Source } from "./engine.js";
@@ -31,7 +31,7 @@ export function locate(source: Source): void {
 export async function load(bundle: string): Promise<Pack> {
   await engine.start();
   try {
-    return new Pack(engine, engine.call(engine.generation, (glue) => glue.Pack.fromBundle(bundle)));
+    return new Pack(engine, engine.call(engine.generation, (glue) => glue.Pack.fromBundle(bundle)), bundle);
   } catch (error) {
     if (error instanceof PaichaError && error.code === "B005") {
       return (await import("./full.js")).load(bundle);

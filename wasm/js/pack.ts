@@ -38,17 +38,37 @@ export interface TableOptions extends ManyOptions {
   records?: { rows: readonly Row[]; file?: string | undefined; sheet?: string | undefined; task?: string | undefined } | undefined;
 }
 
+/** A file as a user gave it. */
+export interface FileBytes {
+  bytes: Uint8Array;
+  /** Its name, as problems call it. */
+  name: string;
+  /** The sheet to read; by default the first whose header is recognised. */
+  sheet?: string | undefined;
+}
+
+/** What to read from files: CSV in any usual encoding, XLSX, XLS, ODS, JSON, JSON Lines. */
+export interface FileOptions {
+  places: FileBytes;
+  /** A file of records, and the task of records that name none. */
+  records?: (FileBytes & { task?: string | undefined }) | undefined;
+  /** The kind of rows that name none. */
+  defaultKind?: string | undefined;
+}
+
 export class Pack {
   readonly reference: PackReference;
   private readonly engine: PackEngine;
   private readonly generation: number;
   private readonly raw: Glue.Pack;
+  private readonly source: string;
   private parsed: Items | undefined;
   private last: { options: AssessOptions; assessor: Assessor } | undefined;
 
   /** @internal Packs come from `load`. */
-  constructor(engine: PackEngine, raw: Glue.Pack) {
+  constructor(engine: PackEngine, raw: Glue.Pack, bundle: string) {
     this.engine = engine;
+    this.source = bundle;
     this.generation = engine.generation;
     this.raw = raw;
     this.reference = JSON.parse(this.call(() => raw.reference())) as PackReference;
@@ -91,10 +111,11 @@ export class Pack {
     if (last && last.options.asOf === options.asOf && last.options.recordsFrom === options.recordsFrom) {
       return last.assessor;
     }
-    last?.assessor.free();
     const { asOf, recordsFrom } = options;
-    this.last = { options: { asOf, recordsFrom }, assessor: this.assessor(options) };
-    return this.last.assessor;
+    const assessor = this.assessor(options);
+    last?.assessor.free();
+    this.last = { options: { asOf, recordsFrom }, assessor };
+    return assessor;
   }
 
   /** Everything concluded about a place. */
@@ -125,6 +146,17 @@ export class Pack {
   /** Assesses the rows of a table of cells, header first. */
   assessTable(rows: readonly Row[], options: TableOptions): Assessed {
     return this.of(options).assessTable(rows, options);
+  }
+
+  /** Assesses a file of places, read as the command line reads it. What reads files is loaded when first needed. */
+  async assessFile(options: AssessOptions & FileOptions): Promise<Assessed> {
+    const { assessFile } = await import("./files.js");
+    return assessFile(this.bundle(), options);
+  }
+
+  /** The pack as a bundle, for `load`. */
+  bundle(): string {
+    return this.source;
   }
 
   /** Gives the memory back now rather than when the garbage collector comes by. */

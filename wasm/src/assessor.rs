@@ -80,4 +80,10 @@ impl Assessor {
     pub fn table(&self) -> TableReader {
         TableReader::new(self.assessor.clone(), Rc::clone(&self.vocabulary))
     }
+
+    /// A reader for files.
+    #[cfg(feature = "sheet")]
+    pub fn files(&self) -> crate::file::FileReader {
+        crate::file::FileReader::new(self.assessor.clone(), Rc::clone(&self.vocabulary))
+    }
 }

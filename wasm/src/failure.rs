@@ -55,8 +55,8 @@ pub fn date(text: &str) -> Result<paicha::Date, String> {
     text.parse().map_err(|_| {
         of_argument(
             "A001",
-            &format!("日期 {text:?} 要写成 2022-12-31"),
-            &format!("{text:?} is no date: write it as 2022-12-31"),
+            &format!("日期 {text} 要写成 2022-12-31"),
+            &format!("{text} is no date: write it as 2022-12-31"),
         )
     })
 }

@@ -4,6 +4,8 @@
 mod assessed;
 mod assessor;
 mod failure;
+#[cfg(feature = "sheet")]
+mod file;
 mod pack;
 #[cfg(feature = "script")]
 mod rules;
@@ -11,6 +13,8 @@ mod table;
 
 pub use assessed::Assessed;
 pub use assessor::Assessor;
+#[cfg(feature = "sheet")]
+pub use file::FileReader;
 pub use pack::Pack;
 #[cfg(feature = "script")]
 pub use rules::{Checked, RuleFiles};
