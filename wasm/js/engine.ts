@@ -6,7 +6,7 @@ import { failure, thrown } from "./error.js";
 export type Source = string | URL | Request | Response | BufferSource | WebAssembly.Module;
 
 interface Glue {
-  initSync(input: { module: WebAssembly.Module }): unknown;
+  initSync(input: { module: WebAssembly.Module }): { memory: WebAssembly.Memory };
 }
 
 /** What a module is started from unless the page says otherwise. */
@@ -16,6 +16,8 @@ export class Engine<G extends Glue> {
   readonly glue: G;
   /** Counts the starts; what belongs to an earlier one is lost. */
   generation = 0;
+  /** The module's memory, once it runs. */
+  memory: WebAssembly.Memory | undefined;
   private readonly bytes: Bytes;
   private source: Source | undefined;
   private starting: Promise<void> | undefined;
@@ -48,7 +50,7 @@ export class Engine<G extends Glue> {
   }
 
   private run(module: WebAssembly.Module): void {
-    this.glue.initSync({ module });
+    this.memory = this.glue.initSync({ module }).memory;
     this.module = module;
     this.stopped = false;
     this.generation += 1;
@@ -56,18 +58,28 @@ export class Engine<G extends Glue> {
 
   /** Calls into the module for something made in `generation`. Throws a `PaichaError`. */
   call<T>(generation: number, work: (glue: G) => T): T {
-    if (this.stopped || generation !== this.generation) {
-      throw failure("W002", "引擎已重新启动，这个对象不能再用；请重新加载规则包", "the engine was restarted and this object is lost; load the pack again");
-    }
+    this.check(generation);
     try {
       return work(this.glue);
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
-        this.stopped = true;
-        throw failure("W001", `引擎停止了：${error.message}；再次加载规则包时会重新启动`, `the engine stopped: ${error.message}; loading a pack starts it again`);
-      }
-      throw thrown(error);
+      throw this.failed(error);
     }
+  }
+
+  /** Throws when what was made in `generation` is lost. */
+  check(generation: number): void {
+    if (this.stopped || generation !== this.generation) {
+      throw failure("W002", "引擎已重新启动，这个对象不能再用；请重新加载规则包", "the engine was restarted and this object is lost; load the pack again");
+    }
+  }
+
+  /** What to throw for what a call threw. A module that has stopped must not be called again. */
+  failed(error: unknown): unknown {
+    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
+      this.stopped = true;
+      return failure("W001", `引擎停止了：${error.message}；再次加载规则包时会重新启动`, `the engine stopped: ${error.message}; loading a pack starts it again`);
+    }
+    return thrown(error);
   }
 }
 
