@@ -94,12 +94,12 @@ export class Assessed {
 
   /** Everything concluded about the place of a row. */
   assessment(row: number): Assessment {
-    return JSON.parse(this.call(() => this.raw.assessment(row))) as Assessment;
+    return JSON.parse(this.call(() => this.raw.assessment(index(row)))) as Assessment;
   }
 
   /** As `assessment`, with what it follows from and what to ask next. */
   explain(row: number): Explanation {
-    return JSON.parse(this.call(() => this.raw.explain(row))) as Explanation;
+    return JSON.parse(this.call(() => this.raw.explain(index(row)))) as Explanation;
   }
 
   /** What was not used of the rows: columns, records, … */
@@ -109,8 +109,14 @@ export class Assessed {
 
   /** Gives the memory back now rather than when the garbage collector comes by. */
   free(): void {
-    if (this.generation === this.engine.generation) {
-      this.raw.free();
-    }
+    this.engine.free(this.generation, this.raw);
   }
+}
+
+/** The number of a row; the module would read anything else as some other row. */
+function index(row: number): number {
+  if (!Number.isInteger(row) || row < 0) {
+    throw failure("A002", "没有这一行", "there is no such row");
+  }
+  return row;
 }
