@@ -2,6 +2,7 @@
 
 import type * as Glue from "./module/paicha.js";
 import type { Pack, PackEngine } from "./pack.js";
+import { asText } from "./argument.js";
 import { failure } from "./error.js";
 import type { Assessment, Explanation, Outcome, Problem } from "./types.js";
 
@@ -72,6 +73,7 @@ export class Assessed {
 
   /** The outcome of a check in each row, by its index in `OUTCOMES`; 255 where the place does not have the check. */
   outcomes(check: string): Uint8Array {
+    asText(check, "check");
     const index = this.pack.items.checks.findIndex((item) => item.id === check);
     if (index < 0) {
       throw failure("A006", `没有检查项 ${check}`, `there is no check ${check}`);

@@ -98,23 +98,23 @@ export class Assessor {
 
 /** A table as the module takes it. */
 function table(rows: readonly Row[], from: { file?: string | undefined; sheet?: string | undefined }, name: string) {
-  return { cells: JSON.stringify(asList(rows, name)), file: asOptionalText(from.file, "file"), sheet: asOptionalText(from.sheet, "sheet") };
+  return { cells: written(asList(rows, name)), file: asOptionalText(from.file, "file"), sheet: asOptionalText(from.sheet, "sheet") };
 }
 
-/** A place as JSON. What JSON cannot say is no fact: it is refused, not silently made `null`. */
-function written(place: unknown): string {
+/** A place or a table as JSON. What JSON cannot say is no fact: it is refused, not silently made `null`. */
+function written(value: unknown): string {
   let wrong: string | undefined;
-  const check = (key: string, value: unknown): unknown => {
-    if (typeof value === "number" && !Number.isFinite(value)) {
+  const check = (key: string, inner: unknown): unknown => {
+    if (typeof inner === "number" && !Number.isFinite(inner)) {
       wrong = key;
     }
-    return value;
+    return inner;
   };
   let text: string | undefined;
   try {
-    text = JSON.stringify(place, check);
+    text = JSON.stringify(value, check);
   } catch (error) {
-    throw failure("A005", `场所写不成 JSON：${String(error)}`, `the place cannot be written as JSON: ${String(error)}`);
+    throw failure("A005", `写不成 JSON：${String(error)}`, `this cannot be written as JSON: ${String(error)}`);
   }
   if (wrong !== undefined) {
     throw failure("A005", `${wrong} 不是有限的数`, `${wrong} is not a finite number`, { zh: "不知道就写 null", en: "write null for what is not known" });

@@ -15,8 +15,10 @@ interface Held {
 /** What a module is started from unless the page says otherwise. */
 type Bytes = () => Promise<Response> | BufferSource;
 
-/** What the glue says of an object whose `free` was called. */
-const FREED = "null pointer passed to rust";
+/** Whether the glue says that `free` was called on the object. */
+function isFreed(error: unknown): boolean {
+  return error instanceof Error && error.message === "null pointer passed to rust";
+}
 
 /** What a call ends with that leaves the module in no state to go on: a trap, or a stack that was used up (`InternalError` in Firefox). */
 function stops(error: unknown): error is Error {
@@ -78,11 +80,14 @@ export class Engine<G extends Glue> {
     try {
       return work(this.glue);
     } catch (error) {
+      const before = this.stopped;
+      // At once: what follows needs stack, and there may be none left.
+      this.stopped = true;
       if (stops(error)) {
-        this.stopped = true;
         throw failure("W001", `引擎停止了：${error.message}；再次加载规则包时会重新启动`, `the engine stopped: ${error.message}; loading a pack starts it again`);
       }
-      if (error instanceof Error && error.message === FREED) {
+      this.stopped = before;
+      if (isFreed(error)) {
         throw failure("W005", "这个对象已经用 free() 释放，不能再用", "this object was given back with free() and is gone");
       }
       throw thrown(error);
@@ -97,9 +102,9 @@ export class Engine<G extends Glue> {
     try {
       held.free();
     } catch (error) {
-      if (stops(error)) {
-        this.stopped = true;
-      } else if (!(error instanceof Error && error.message === FREED)) {
+      this.stopped = true;
+      this.stopped = stops(error);
+      if (!this.stopped && !isFreed(error)) {
         throw error;
       }
     }
