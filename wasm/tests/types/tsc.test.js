@@ -7,12 +7,18 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { load } from "paicha";
 import { paicha } from "../command.js";
+import { blocks } from "../readme.js";
 import { compounds, restaurants } from "./places.js";
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const tsc = path("../../node_modules/.bin/tsc");
 
-before(() => writeFileSync(path("facts.made.d.ts"), paicha("types", "rules/base")));
+before(() => {
+  writeFileSync(path("facts.made.d.ts"), paicha("types", "rules/base"));
+  const shown = blocks("ts").map(({ code }) => code.replace('"./facts.js"', '"./facts.made.js"'));
+  assert.equal(shown.length, 1, "blocks of README.md");
+  writeFileSync(path("readme.made.ts"), shown[0]);
+});
 
 for (const config of ["tsconfig.web.json", "tsconfig.node.json"]) {
   test(`tsc agrees: ${config}`, () => {

@@ -1,10 +1,11 @@
 // The vectors, and what the Rust library prints for them (`vector-texts` of the package paicha-tests).
 import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 const tests = new URL("../../../tests/", import.meta.url);
 
-/** Where `cargo run -p paicha-tests --bin vector-texts` was written to. */
-export const PRINTED = process.env.PAICHA_VECTOR_TEXTS ?? new URL("../../../target/wasm/vector-texts.jsonl", import.meta.url).pathname;
+/** Where `cargo run -p paicha-tests --bin vector-texts` was written to; `wasm/test` does that. */
+const PRINTED = process.env.PAICHA_VECTOR_TEXTS ?? fileURLToPath(new URL("../../../target/vector-texts.jsonl", import.meta.url));
 
 export function topics() {
   const names = readdirSync(new URL("vectors/", tests)).filter((name) => name.endsWith(".json"));
