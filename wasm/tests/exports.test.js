@@ -1,6 +1,6 @@
 // What the package exports is what its package.json says, for every way to load and to type it.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
@@ -61,5 +61,10 @@ test("publint finds nothing", async () => {
 test("the types are not wrong under any resolution", () => {
   const attw = fileURLToPath(new URL("../node_modules/.bin/attw", import.meta.url));
   const assets = ["paicha.wasm", "full.wasm", "files.wasm"];
-  execFileSync(attw, ["--pack", folder, "--exclude-entrypoints", ...assets, "--format", "ascii", "--no-emoji"], { encoding: "utf8" });
+  const { stdout } = spawnSync(attw, ["--pack", folder, "--exclude-entrypoints", ...assets, "--format", "json"], { encoding: "utf8" });
+  const { analysis } = JSON.parse(stdout);
+  assert.deepEqual(Object.keys(analysis.entrypoints), [".", "./full", "./checklist", "./package.json"]);
+  // The element is of browsers, which have no require.
+  const isExpected = ({ kind, entrypoint }) => kind === "CJSResolvesToESM" && entrypoint === "./checklist";
+  assert.deepEqual(Object.values(analysis.problems ?? {}).flat().filter((problem) => !isExpected(problem)), []);
 });
