@@ -9,6 +9,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import * as paicha from "paicha";
 import * as full from "paicha/full";
+import { OPTIONS, PLACE, RULES_WITH_FUNCTION, smallBundle } from "./safety/small.js";
 
 const require = createRequire(import.meta.url);
 const folder = fileURLToPath(new URL("../", import.meta.url));
@@ -27,6 +28,13 @@ test("there is one class of errors for both entries", async () => {
   assert.equal(require("paicha/full").PaichaError, required);
   await assert.rejects(require("paicha/full").load("{"), required);
   await assert.rejects(full.load("{"), paicha.PaichaError);
+});
+
+test("a bundle with functions is loaded by the small entry too, by import and by require", async () => {
+  const bundle = await smallBundle(RULES_WITH_FUNCTION);
+  for (const { load } of [paicha, require("paicha")]) {
+    assert.equal((await load(bundle)).assess(PLACE, OPTIONS).results.doubled.value, 42);
+  }
 });
 
 test("every target is a file", () => {

@@ -19,7 +19,7 @@ let rules;
 
 before(async () => {
   // Within the package, whose own name leads to what is built.
-  folder = mkdtempSync(join(package_, "dist/readme-"));
+  folder = mkdtempSync(join(package_, "tests/made-"));
   rules = await bundle("base");
   writeFileSync(join(folder, "rules.json"), rules);
   writeFileSync(join(folder, "台账.csv"), LEDGER);

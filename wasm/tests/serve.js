@@ -14,7 +14,7 @@ const TYPES = {
 };
 
 /**
- * Serves a folder at a free port of this machine. `made` gives texts by path, `headers` more headers.
+ * Serves a folder at a free port of this machine. `made` gives texts by path (JSON, unless the path says otherwise), `headers` more headers.
  * Returns `{ address, close }`.
  */
 export async function serve(folder, { made = {}, headers = {} } = {}) {
@@ -22,7 +22,7 @@ export async function serve(folder, { made = {}, headers = {} } = {}) {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const all = { "Content-Security-Policy": CSP, "Cache-Control": "no-store", ...headers };
     if (path in made) {
-      response.writeHead(200, { ...all, "Content-Type": TYPES[extname(path)] }).end(made[path]);
+      response.writeHead(200, { ...all, "Content-Type": TYPES[extname(path)] ?? TYPES[".json"] }).end(made[path]);
       return;
     }
     if (path === "/favicon.ico") {

@@ -101,6 +101,12 @@ for (const [about, attempt] of Object.entries(ATTEMPTS)) {
   });
 }
 
+test("an error names what was wrong", () => {
+  assert.throws(() => pack.assessor({ asOf: "today" }), { code: "A001", message: /today/ });
+  assert.throws(() => pack.assess({ ...PLACE, kinds: ["bar"] }, OPTIONS), { code: "C007", location: "/kinds", message: /bar.*门店/ });
+  assert.throws(() => many.outcomes("nothing"), { code: "A006", message: /nothing/ });
+});
+
 test("an object that was given back says so, and can be given back again", async () => {
   const own = await load(bundle);
   const assessor = own.assessor(OPTIONS);
