@@ -1,4 +1,6 @@
-// Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node.
+// Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node; and gives
+// CommonJS its own copies of the types.
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const bytes = (where) => ({
@@ -10,11 +12,13 @@ const bytes = (where) => ({
   },
 });
 
+const ENTRIES = ["index", "full"];
+
 const shared = { bundle: true, target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning" };
 
 await build({
   ...shared,
-  entryPoints: ["js/index.ts", "js/full.ts"],
+  entryPoints: ENTRIES.map((name) => `js/${name}.ts`),
   outdir: "dist",
   format: "esm",
   splitting: true,
@@ -23,21 +27,40 @@ await build({
 });
 await build({
   ...shared,
-  entryPoints: ["js/index.ts", "js/full.ts"],
+  entryPoints: ENTRIES.map((name) => `js/${name}.ts`),
   outdir: "dist/node",
   format: "esm",
   platform: "node",
   splitting: true,
   plugins: [bytes("node")],
 });
+// One file, so that both entries have the same classes: an error of one is `instanceof` the other's.
 await build({
   ...shared,
-  entryPoints: ["js/index.ts", "js/full.ts"],
-  outdir: "dist/node",
-  outExtension: { ".js": ".cjs" },
+  stdin: { contents: ENTRIES.map((name) => `export * as ${name} from "./${name}.ts";`).join("\n"), resolveDir: "js" },
+  outfile: "dist/node/all.cjs",
   format: "cjs",
   platform: "node",
   plugins: [bytes("node")],
   define: { "import.meta.url": "__paicha_url" },
   banner: { js: 'const __paicha_url=require("node:url").pathToFileURL(__filename).href;' },
 });
+for (const name of ENTRIES) {
+  writeFileSync(`dist/node/${name}.cjs`, `module.exports = require("./all.cjs").${name};\n`);
+}
+
+// The types of what is inside are nobody's; what is left must stand without them (tests/types).
+for (const inside of ["argument", "bytes", "engine", "files"]) {
+  rmSync(`dist/types/${inside}`, { recursive: true, force: true });
+  rmSync(`dist/types/${inside}.d.ts`, { force: true });
+}
+
+// TypeScript reads `.d.ts` of an ES package as an ES module, which CommonJS cannot `require`.
+for (const file of readdirSync("dist/types", { recursive: true }).filter((file) => file.endsWith(".d.ts"))) {
+  const text = readFileSync(`dist/types/${file}`, "utf8");
+  writeFileSync(`dist/types/${file.replace(/\.d\.ts$/, ".d.cts")}`, text.replace(/((?:from |import\()"\.[^"]*)\.js"/g, '$1.cjs"'));
+}
+
+for (const license of ["LICENSE-APACHE", "LICENSE-MIT"]) {
+  copyFileSync(`../${license}`, `dist/${license}`);
+}

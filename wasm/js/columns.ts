@@ -1,5 +1,6 @@
 /** Places as columns: what programs hold in typed arrays goes in whole. */
 
+import { asList, asObject, asText } from "./argument.js";
 import { failure } from "./error.js";
 import type { FactType, Items } from "./items.js";
 import type * as Glue from "./module/paicha.js";
@@ -37,24 +38,25 @@ export interface Columns {
 
 /** Assesses columns. */
 export function assessColumns(raw: Glue.Assessor, items: Items, columns: Columns): Glue.Assessed {
-  const { length, kinds, ids, facts = {}, answers = {} } = columns;
+  const { length, kinds, ids, facts = {}, answers = {} } = asObject(columns, "columns");
   if (!Number.isSafeInteger(length) || length < 0) {
     throw failure("A007", "length 要写场所的个数", "length is the number of places");
   }
   const reader = raw.columns(length);
   try {
-    if ("codes" in kinds) {
-      kinds.values.forEach((set) => reader.kinds(set.join("、")));
-      reader.kindsOf(Uint32Array.from(kinds.codes));
+    if ("codes" in asObject(kinds, "kinds")) {
+      const { codes, values } = kinds as Exclude<Columns["kinds"], readonly string[]>;
+      asList(values, "kinds.values").forEach((set) => reader.kinds(names(set)));
+      reader.kindsOf(Uint32Array.from(codes));
     } else {
-      reader.kinds(kinds.join("、"));
+      reader.kinds(names(kinds as readonly string[]));
     }
     if (ids) {
-      reader.ids([...ids]);
+      reader.ids(asList(ids, "ids").map((id) => asText(id, "ids")));
     }
     const types = new Map<string, FactType>(items.facts.flatMap((fact) => [[fact.label, fact.fact_type] as const, [fact.id, fact.fact_type] as const]));
     for (const [key, column] of [...Object.entries(facts), ...Object.entries(answers)]) {
-      add(reader, key, column, types.get(key));
+      add(reader, key, asObject(column, key), types.get(key));
     }
   } catch (error) {
     reader.free();
@@ -72,12 +74,18 @@ function add(reader: Glue.ColumnReader, key: string, column: Column, type: FactT
     }
     return;
   }
-  const { codes, values } = "codes" in column ? column : dictionary(column);
+  const { codes, values } = "codes" in column ? column : dictionary(asList(column, key));
+  const texts = asList(values, `${key}.values`).map((text) => asText(text, `${key}.values`));
   if (codes instanceof Uint8Array) {
-    reader.small(key, codes, [...values]);
+    reader.small(key, codes, texts);
   } else {
-    reader.wide(key, Uint32Array.from(codes), [...values]);
+    reader.wide(key, Uint32Array.from(codes), texts);
   }
+}
+
+/** Kinds as one cell has them. */
+function names(kinds: readonly string[]): string {
+  return asList(kinds, "kinds").map((kind) => asText(kind, "kinds")).join("、");
 }
 
 function dictionary(texts: readonly (string | null | undefined)[]): Dictionary {
