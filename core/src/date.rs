@@ -1,7 +1,8 @@
 //! Calendar dates: days, periods, intervals. No clock and no time zone.
 
+use crate::json::{FromJson, Json, Reader, from_json};
 use jiff::civil;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
@@ -159,21 +160,25 @@ impl Serialize for Date {
     }
 }
 
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+impl FromJson for Date {
+    fn from_json<'j>(json: &'j Json<'j>, reader: &mut Reader<'j>) -> Self {
+        String::from_json(json, reader).parse().unwrap_or_else(|_| {
+            reader.wrong(json, ("日期", "a date"));
+            Self::EPOCH
+        })
     }
 }
 
 /// Days from one date to another, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// The first day.
     pub from: Date,
     /// The last day.
     pub to: Date,
 }
+
+from_json!(struct Period { from, to });
 
 impl Period {
     /// Whether a date lies within, ends included.
@@ -208,15 +213,17 @@ impl Period {
 }
 
 /// Dates from and to, both included, either of which may be open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Effective {
     /// The first day, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     /// The last day, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
 }
+
+from_json!(default struct Effective { from, to });
 
 impl Effective {
     /// Whether something with these dates is in force on a date.

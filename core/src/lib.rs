@@ -106,6 +106,7 @@ mod eval;
 pub mod explain;
 pub mod generate;
 mod hash;
+mod json;
 pub mod message;
 pub mod names;
 pub mod number;

@@ -14,6 +14,11 @@ pub fn print(number: f64) -> String {
     ryu_js::Buffer::new().format(number + 0.0).to_owned()
 }
 
+/// The number that a decimal text such as `-1.5e3` is nearest to; infinite where it is too large.
+pub(crate) fn parse(text: &str) -> Option<f64> {
+    text.parse().ok()
+}
+
 /// Rounds half away from zero to `decimals` places, through the shortest decimal text, so that
 /// 1.005 rounds to 1.01 as a person reading it expects.
 pub fn round(number: f64, decimals: u32) -> f64 {
