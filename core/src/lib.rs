@@ -91,6 +91,8 @@
 //! - `script` (default): rule files, expressions and script functions. Without it, bundles that have no functions.
 //! - `threads` (default): [`Assessor::with_threads`], several threads for a block; leave it out for wasm32.
 //! - `gb18030` (default): rule files in GB18030.
+//! - `nfkc` (default): Unicode's tables for comparing names. Without it a shell says how, once, by
+//!   [`names::normalize_with`].
 
 #[expect(clippy::indexing_slicing, reason = "rows and indices come from the run that made them")]
 mod assess;
