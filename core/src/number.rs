@@ -1,5 +1,9 @@
 //! Numbers as people and JSON see them: printed as ECMAScript prints them, −0 as 0.
 
+mod parse;
+
+pub(crate) use parse::parse;
+
 use serde::Serialize;
 use std::io;
 
@@ -12,11 +16,6 @@ use std::io;
 /// ```
 pub fn print(number: f64) -> String {
     ryu_js::Buffer::new().format(number + 0.0).to_owned()
-}
-
-/// The number that a decimal text such as `-1.5e3` is nearest to; infinite where it is too large.
-pub(crate) fn parse(text: &str) -> Option<f64> {
-    text.parse().ok()
 }
 
 /// Rounds half away from zero to `decimals` places, through the shortest decimal text, so that
