@@ -90,7 +90,8 @@
 //!
 //! - `script` (default): rule files, expressions and script functions. Without it, bundles that have no functions.
 //! - `threads` (default): [`Assessor::with_threads`], several threads for a block; leave it out for wasm32.
-//! - `gb18030` (default): rule files in GB18030.
+//! - `gb18030` (default): rule files in GB18030. Without it a shell says how to read them, once, by
+//!   [`pack::decode_gb18030_with`].
 //! - `sheet`: files as users have them, from their bytes: CSV in any encoding, workbooks, JSON.
 //! - `nfkc` (default): Unicode's tables for comparing names. Without it a shell says how, once, by
 //!   [`names::normalize_with`].

@@ -57,6 +57,8 @@ pub use schema::schema;
 #[cfg(feature = "script")]
 pub use scope::{Scope, Space};
 #[cfg(feature = "script")]
+pub use source::decode_gb18030_with;
+#[cfg(feature = "script")]
 pub use typescript::typescript;
 
 #[cfg(feature = "script")]

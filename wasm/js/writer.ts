@@ -53,8 +53,8 @@ export class Writer {
         return undefined;
       }
     }
-    const sort = this.sort(kinds, region, since);
     this.refresh();
+    const sort = this.sort(kinds, region, since);
     const before = sort < 0 ? -1 : this.write(facts, 0);
     const count = before < 0 ? -1 : this.write(answers, before);
     // Without facts and answers it is a row of a table, not a nested place.
@@ -162,9 +162,9 @@ export class Writer {
     return number;
   }
 
-  /** Memory that has grown is another buffer; what was written is in it. */
+  /** Memory that has grown is another buffer, and the old one is empty; what was written is in the new one. */
   private refresh(): void {
-    if (this.pairs.buffer !== this.memory.buffer) {
+    if (this.pairs.length === 0) {
       this.pairs = new Float64Array(this.memory.buffer, this.address, PAIRS * 2);
     }
   }

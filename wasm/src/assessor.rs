@@ -81,7 +81,7 @@ impl Assessor {
     /// Scores the place that was written, and writes over the pairs: both ends of the score (NaN: none), both ends of the
     /// level (-1: none). Answers whether the place was plain; one that is not must go the long way.
     pub fn score(&mut self, sort_of_place: usize, pairs: usize) -> bool {
-        let Some(place) = self.written.place(&self.vocabulary, sort_of_place, pairs) else { return false };
+        let Some(place) = self.written.place(sort_of_place, pairs) else { return false };
         let Score { score, score_at_worst, level } = self.assessor.score(place);
         let index = |level: Option<usize>| level.map_or(-1.0, |level| level as f64);
         let ends = [

@@ -7,6 +7,7 @@ mod columns;
 mod failure;
 #[cfg(feature = "sheet")]
 mod file;
+mod host;
 mod pack;
 #[cfg(feature = "script")]
 mod rules;

@@ -21,6 +21,8 @@ pub struct Written {
     sorts_of_place: Vec<PlaceRow>,
     texts: Vec<Value>,
     place: OnePlace,
+    /// The sort of place it is.
+    last: Option<usize>,
 }
 
 impl Written {
@@ -31,6 +33,7 @@ impl Written {
             sorts_of_place: Vec::new(),
             texts: Vec::new(),
             place: OnePlace::new(vocabulary.inputs()),
+            last: None,
         }
     }
 
@@ -58,20 +61,23 @@ impl Written {
     }
 
     /// The place that was written; none when it is not plain.
-    pub fn place(&mut self, vocabulary: &Vocabulary, sort_of_place: usize, pairs: usize) -> Option<&OnePlace> {
-        self.place.start(self.sorts_of_place.get(sort_of_place)?);
-        let list = vocabulary.inputs().list();
-        for pair in self.pairs.chunks_exact(2).take(pairs) {
-            let &[what, value] = pair else { return None };
-            let what = what as usize;
-            let input = list.get(what >> 2)?;
-            let value = match what & 3 {
-                NUMBER => &input.plain_number(value)?,
-                TRUTH => &input.plain_truth(value != 0.0)?,
-                TEXT => self.texts.get(value as usize)?,
-                _ => return None,
+    pub fn place(&mut self, sort_of_place: usize, pairs: usize) -> Option<&OnePlace> {
+        if self.last == Some(sort_of_place) {
+            self.place.clear();
+        } else {
+            self.place.start(self.sorts_of_place.get(sort_of_place)?);
+            self.last = Some(sort_of_place);
+        }
+        let (pairs, _) = self.pairs.get(..pairs * 2)?.as_chunks();
+        for [what, value] in pairs {
+            let (input, sort) = (*what as usize >> 2, *what as usize & 3);
+            let is_plain = match sort {
+                NUMBER => self.place.set_number(input, *value),
+                TRUTH => self.place.set_truth(input, *value != 0.0),
+                TEXT => self.place.set(input, self.texts.get(*value as usize)?),
+                _ => false,
             };
-            if !self.place.set(what >> 2, value) {
+            if !is_plain {
                 return None;
             }
         }

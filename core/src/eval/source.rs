@@ -48,7 +48,7 @@ pub fn input(values: &mut Values, slot: Slot, column: &Column, start: usize) {
 }
 
 /// Puts the value of an input of one place into its slot.
-#[inline]
+#[inline(always)]
 pub fn one(values: &mut Values, slot: Slot, value: Known) {
     let Known { known, number, code } = value;
     let known = u64::from(known);
@@ -56,15 +56,15 @@ pub fn one(values: &mut Values, slot: Slot, value: Known) {
         Slot::Truth(at) => values.put_truth(at, Truth::known(code, known)),
         Slot::Number(at, bits) => {
             values.put_known(bits, known);
-            values.reals_mut(at).iter_mut().for_each(|out| *out = number);
+            values.put_real(at, number);
         }
         Slot::Choice(at, bits) => {
             values.put_known(bits, known);
-            values.small_mut(at).iter_mut().for_each(|out| *out = code as u8);
+            values.put_small(at, code as u8);
         }
         Slot::Tags(at, bits) => {
             values.put_known(bits, known);
-            values.wide_out(at).1.iter_mut().for_each(|out| *out = code);
+            values.put_wide(at, code);
         }
         slot => unknown(values, slot),
     }

@@ -75,6 +75,7 @@ from_json!(default struct Range { min, max });
 
 impl Range {
     /// Whether a number lies within.
+    #[inline(always)]
     pub fn contains(self, number: f64) -> bool {
         self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
     }
