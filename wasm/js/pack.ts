@@ -92,7 +92,7 @@ export class Pack {
 
   /** Everything the pack says: kinds, facts, checks, levels with their colours, … */
   get items(): Items {
-    this.parsed ??= JSON.parse(this.call(() => this.raw.items())) as Items;
+    this.parsed ??= (JSON.parse(this.source) as { items: Items }).items;
     return this.parsed;
   }
 
@@ -149,9 +149,10 @@ export class Pack {
     return this.of(options).assessMany(places, options);
   }
 
-  /** Assesses the rows of a table of cells, header first. */
-  assessTable(rows: readonly Row[], options: TableOptions): Assessed {
-    return this.of(options).assessTable(rows, options);
+  /** Assesses the rows of a table of cells, header first. What reads tables is loaded when first needed. */
+  async assessTable(rows: readonly Row[], options: TableOptions): Promise<Assessed> {
+    const { assessTable } = await import("./files.js");
+    return assessTable(this, rows, options);
   }
 
   /** Assesses a file of places, read as the command line reads it. What reads files is loaded when first needed. */
