@@ -23,6 +23,8 @@ import { type Language, type Words, WORDS } from "./words.js";
 
 /** From this width on the result stands beside the questions. */
 const WIDE = 860;
+/** The id of a place for which the page gives none. */
+const NO_ID = "未编号";
 /** Level changes are spoken when the answers rest. */
 const SPEAK_AFTER = 1200;
 
@@ -141,7 +143,7 @@ export class ChecklistElement extends LitElement implements Actions {
   private given(): Place {
     const kinds = this.kinds ?? (this.kind === "" ? undefined : this.kind.split(/[,，、;；\s]+/).filter(Boolean));
     const { place = {} } = this;
-    return { ...place, id: this.placeId || (place.id ?? "") || "?", name: this.name || (place.name ?? null), kinds: kinds ?? place.kinds ?? [] };
+    return { ...place, id: this.placeId || (place.id ?? "") || NO_ID, name: this.name || (place.name ?? null), kinds: kinds ?? place.kinds ?? [] };
   }
 
   /** Whether the page said which place it is, so that answers can be kept for it. */
@@ -203,7 +205,7 @@ export class ChecklistElement extends LitElement implements Actions {
         Object.assign(other ?? {}, { text });
         return;
       }
-      const input = inspection.sections.flatMap((section) => section.inputs).find((input) => input.id === id);
+      const input = inspection.inputs.find((input) => input.id === id);
       inspection.answer(id, input?.type === "number" ? typedNumber(text) : text.trim() || undefined);
     });
   }
@@ -276,7 +278,7 @@ export class ChecklistElement extends LitElement implements Actions {
     clearTimeout(this.speaking);
     this.speaking = setTimeout(() => {
       if (this.inspection) {
-        this.speak(`${this.words.level}: ${levelText(this.inspection.result)}`);
+        this.speak(this.words.fact(this.words.level, levelText(this.inspection.result)));
       }
     }, SPEAK_AFTER);
   }
@@ -285,7 +287,7 @@ export class ChecklistElement extends LitElement implements Actions {
     this.typing.settle();
     const { inspection, renderRoot } = this;
     if (inspection) {
-      const inputs = inspection.sections.flatMap((section) => section.inputs).filter((input) => inspection.asked(input));
+      const inputs = inspection.inputs.filter((input) => inspection.asked(input));
       focusNext(renderRoot, inputs.map((input) => ({ id: input.id, open: inspection.unanswered(input) })), this.last);
     }
   }

@@ -161,7 +161,7 @@ function remarks(input: Input, state: QuestionState, odd: boolean): TemplateResu
   const { words, registered, packTag } = state;
   const { min, max } = input.range;
   const range = min !== null || max !== null ? words.range(min, max, input.unit ? ` ${input.unit}` : "") : nothing;
-  const known = odd ? `${words.registered}: ${told(input, state.value, words)}` : registered ? words.registered : undefined;
+  const known = odd ? words.fact(words.registered, told(input, state.value, words)) : registered ? words.registered : undefined;
   return html`
     ${hint(input) ? html`<p class="hint" id=${`h-${input.id}`}>${input.help ? html`<span lang=${packTag}>${input.help}</span> ` : nothing}${range}</p>` : nothing}
     ${known ? html`<p class="hint known">${known}</p>` : nothing}

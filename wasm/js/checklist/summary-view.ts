@@ -75,8 +75,8 @@ export function furtherView(inspection: Inspection, words: Words, packTag: strin
   const rows: [string, string][] = [
     ...items.results.filter(({ id }) => id in results).map(({ id, label }): [string, string] => [label, resultText(results[id] ?? {}, words)]),
     ...adjusted.map((id): [string, string] => [words.adjusted, items.adjusts.find((adjust) => adjust.id === id)?.label ?? id]),
-    ...assumed.map((text): [string, string] => [words.assumed, text]),
-    ...errors.map((error): [string, string] => [words.errors, `${error.item}: ${words.tag === "en" ? error.en : error.zh}`]),
+    ...assumed.map((text): [string, string] => [words.assumed, labelled(text, inspection, words)]),
+    ...errors.map((error): [string, string] => [words.errors, words.fact(error.item, words.tag === "en" ? error.en : error.zh)]),
   ];
   return rows.length === 0
     ? nothing
@@ -86,6 +86,15 @@ export function furtherView(inspection: Inspection, words: Words, packTag: strin
           <dl lang=${packTag}>${rows.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
         </section>
       `;
+}
+
+/** An assumption, `item: what ?? value`, with the item's label. */
+function labelled(assumption: string, inspection: Inspection, words: Words): string {
+  const [, id = "", rule = assumption] = /^(\w+): (.*)$/s.exec(assumption) ?? [];
+  const { results, checks, derived } = inspection.pack.items;
+  const check = checks.find((check) => check.id === id)?.finding;
+  const label = check ?? [...results, ...derived].find((item) => item.id === id)?.label ?? id;
+  return label === "" ? rule : words.fact(label, rule);
 }
 
 function resultText(result: ResultValue, words: Words): string {
