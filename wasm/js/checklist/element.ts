@@ -8,7 +8,7 @@ import type { FactValue, Place } from "../types.js";
 import type { ChecklistResult } from "./api.js";
 import sheet from "./checklist.css";
 import type { Section } from "./form.js";
-import { Inspection, noNotes } from "./inspection.js";
+import { Inspection, noNotes, type Notes } from "./inspection.js";
 import { packOf } from "./loading.js";
 import { openPaper, type PaperKind } from "./paper.js";
 import { focusInput, focusNext } from "./focus.js";
@@ -60,6 +60,8 @@ export class ChecklistElement extends LitElement implements Actions {
   private store: Store | undefined;
   /** Which place, pack and date the notes belong to. */
   private subject = "";
+  /** What was entered before something failed. */
+  private kept: Notes | undefined;
   private speaking: ReturnType<typeof setTimeout> | undefined;
   private readonly sizes = new ResizeObserver(([entry]) => (this.wide = (entry?.contentRect.width ?? 0) >= WIDE));
   private readonly leaving = (): void => this.typing.flush();
@@ -133,7 +135,9 @@ export class ChecklistElement extends LitElement implements Actions {
     void this.open();
   }
 
+  /** What was entered is kept: once the cause is gone it is there again. */
   private fail(error: unknown): void {
+    this.kept = this.inspection?.notes ?? this.kept;
     this.inspection?.free();
     this.inspection = undefined;
     this.error = error;
@@ -162,7 +166,7 @@ export class ChecklistElement extends LitElement implements Actions {
     const subject = JSON.stringify([place.id, pack.id, this.date]);
     const store = this.identified ? new Store(String(place.id), pack.reference, this.date) : undefined;
     const stored = store?.read();
-    const current = subject === this.subject ? this.inspection?.notes : undefined;
+    const current = subject === this.subject ? (this.inspection?.notes ?? this.kept) : undefined;
     try {
       const inspection = new Inspection(pack, place, this.date, current ?? stored?.notes ?? noNotes());
       this.inspection?.free();
@@ -180,6 +184,8 @@ export class ChecklistElement extends LitElement implements Actions {
     this.store = store;
     this.packChanged = stored?.packChanged ?? false;
     this.error = undefined;
+    this.kept = undefined;
+    this.tell("paicha-ready");
   }
 
   answer(id: string, value: FactValue): void {
@@ -265,7 +271,7 @@ export class ChecklistElement extends LitElement implements Actions {
     this.tell("paicha-change");
   }
 
-  private tell(type: "paicha-change" | "paicha-finish"): void {
+  private tell(type: "paicha-ready" | "paicha-change" | "paicha-finish"): void {
     this.dispatchEvent(new CustomEvent(type, { detail: this.result, bubbles: true, composed: true }));
   }
 

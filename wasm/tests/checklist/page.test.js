@@ -17,6 +17,7 @@ before(async () => {
     "/broken.json": '{"paicha_bundle":1,"dig',
     "/kind.html": html({ ...PLACE, kind: "太空站" }),
     "/no-kind.html": html({ ...PLACE, kind: "" }),
+    "/date.html": html({ ...PLACE, "as-of": "昨天" }),
     "/no-id.html": html({ ...PLACE, "place-id": "" }),
     "/two.html": html(PLACE, { body: ["P-1", "P-2"].map((id) => `<paicha-checklist bundle="/base.json" kind="river" as-of="2022-12-31" place-id="${id}"></paicha-checklist>`).join("") }),
   });
@@ -78,7 +79,7 @@ test("every answer is saved at once, restored after a reload, and deleted by sta
   await page.locator("paicha-checklist .summary").waitFor();
   const result = () => page.evaluate(() => document.querySelector("paicha-checklist").result);
   assert.deepEqual(await result(), before);
-  assert.match(await page.locator("header").innerText(), /已恢复上次没有做完的答案/);
+  assert.match(await page.locator("header").innerText(), /已恢复上次填写的答案/);
   await page.locator("[data-action=restart]").click();
   await page.locator("[data-action=back]").click();
   assert.deepEqual(await result(), before, "asked first");
@@ -265,9 +266,18 @@ test("a bundle that is not there, a broken bundle, no kind and an unknown kind a
   assert.match(await told("/broken.html"), /不是规则包文件[\s\S]*\(B001\)/);
   assert.match(await told("/kind.html"), /没有“太空站”这种场所类型[\s\S]*场所类型可填：“餐饮场所”/);
   assert.match(await told("/no-kind.html"), /没有填场所类型/);
+  assert.match(await told("/date.html"), /日期.* 要写成 2022-12-31/);
 });
 
-test("after an error the checklist comes back with all answers", async () => {
+test("after an error the checklist comes back with all answers, even those that are saved nowhere", async () => {
+  const nowhere = await on.open("/no-id.html");
+  await pick(nowhere, "exits_blocked", "是");
+  await nowhere.evaluate(() => document.querySelector("paicha-checklist").setAttribute("kind", "nope"));
+  await nowhere.locator(".failed").waitFor();
+  await nowhere.evaluate(() => document.querySelector("paicha-checklist").setAttribute("kind", "restaurant"));
+  await nowhere.locator(".summary").waitFor();
+  assert.equal(await level(nowhere), "一般风险…重大风险");
+
   const page = await on.open();
   await pick(page, "exits_blocked", "是");
   await page.evaluate(() => document.querySelector("paicha-checklist").setAttribute("kind", "nope"));
@@ -275,6 +285,7 @@ test("after an error the checklist comes back with all answers", async () => {
   await page.evaluate(() => document.querySelector("paicha-checklist").setAttribute("kind", "restaurant"));
   await page.locator(".summary").waitFor();
   assert.equal(await level(page), "一般风险…重大风险");
+  assert.equal(await page.evaluate(() => document.querySelector("paicha-checklist").result.place.facts.exits_blocked), true);
   await page.route("**/base.json", (route) => route.abort());
   await page.reload();
   await page.locator(".failed", { hasText: "规则包取不到" }).waitFor();
