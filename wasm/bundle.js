@@ -1,6 +1,6 @@
 // Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node.
-import { build, transform } from "esbuild";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+import { mkdir, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 
 const bytes = (where) => ({
@@ -17,10 +17,11 @@ const sheets = {
   name: "sheets",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, charset: "utf8", target: ["chrome90", "safari14"] });
+      const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, minify: true, charset: "utf8", target: ["chrome90", "safari14"] });
+      const { text } = outputFiles[0];
       await mkdir("dist", { recursive: true });
-      await writeFile(`dist/${basename(path)}`, code);
-      return { contents: code, loader: "text" };
+      await writeFile(`dist/${basename(path)}`, text);
+      return { contents: text, loader: "text" };
     });
   },
 };

@@ -88,7 +88,7 @@ function hazardTable({ assessment, corrected_on_site, other_hazards }: Checklist
       reason.finding, gradeText(reason, words.words), reason.basis ? basisText(reason.basis, words.words) : "",
       deadlineText(reason, assessment.as_of, words.words) ?? "", state(corrected_on_site.includes(reason.check)),
     ]),
-    ...other_hazards.map(({ text, corrected }) => [text, words.other, "", "", state(corrected)]),
+    ...other_hazards.map(({ text, corrected }) => [text, words.ungraded, "", "", state(corrected)]),
   ];
   return table([[words.hazard], [words.grade, "short"], [words.basis], [words.deadline, "day"], [words.state, "short"]], rows, words);
 }
@@ -99,9 +99,9 @@ function correctionTable(open: readonly Reason[], others: readonly OtherHazard[]
       reason.finding, gradeText(reason, words.words), reason.fix ?? "", reason.basis ? basisText(reason.basis, words.words) : "",
       deadlineText(reason, asOf, words.words) ?? "", reason.refer_to ?? "",
     ]),
-    ...others.map(({ text }) => [text, words.other, "", "", "", ""]),
+    ...others.map(({ text }) => [text, words.ungraded, "", "", "", ""]),
   ];
-  return table([[words.hazard], [words.grade, "short"], [words.measure], [words.basis], [words.deadline, "day"], [words.department]], rows, words);
+  return table([[words.hazard], [words.grade, "short"], [words.measure], [words.basis], [words.deadline, "day"], [words.department, "short"]], rows, words);
 }
 
 type Column = [head: string, width?: "short" | "day"];

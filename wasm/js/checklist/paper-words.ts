@@ -35,7 +35,7 @@ export interface PaperWords {
   state: string;
   toCorrect: string;
   correctedOnSite: string;
-  other: string;
+  ungraded: string;
   to: (name: string, id: string) => string;
   intro: (date: string) => string;
   nothingToCorrect: string;
@@ -88,7 +88,7 @@ export const PAPER_WORDS: Record<Language, PaperWords> = {
     state: "整改情况",
     toCorrect: "待整改",
     correctedOnSite: "已当场整改",
-    other: "其他",
+    ungraded: "未定级",
     to: (name, id) => `${name}（场所编号 ${id}）：`,
     intro: (date) => `${date}检查发现你单位（场所）存在下列隐患，请按整改措施在期限内整改。`,
     nothingToCorrect: "没有需要限期整改的隐患。",
@@ -139,7 +139,7 @@ export const PAPER_WORDS: Record<Language, PaperWords> = {
     state: "State",
     toCorrect: "to be corrected",
     correctedOnSite: "corrected on site",
-    other: "other",
+    ungraded: "not graded",
     to: (name, id) => `To ${name} (id ${id})`,
     intro: (date) => `The inspection on ${date} found the hazards below. Please correct them as stated, by the deadline.`,
     nothingToCorrect: "There is no hazard to correct within a time limit.",

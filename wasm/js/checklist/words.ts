@@ -54,7 +54,6 @@ export interface Words {
   corrected: string;
   correctedOf: (finding: string) => string;
   failed: string;
-  requirement: string;
   because: string;
   basis: string;
   status: Record<Basis["status"], string>;
@@ -67,6 +66,7 @@ export interface Words {
   results: string;
   adjusted: string;
   assumed: string;
+  assumption: (what: string, value: string) => string;
   errors: string;
   finish: string;
   finished: string;
@@ -143,7 +143,6 @@ export const WORDS: Record<Language, Words> = {
     corrected: "当场整改",
     correctedOf: (finding) => `当场整改：${finding}`,
     failed: "不符合",
-    requirement: "要求",
     because: "因为",
     basis: "依据",
     status: { quoted: "原文", secondary: "二手资料，未见原文", unverified: "待核实" },
@@ -156,6 +155,7 @@ export const WORDS: Record<Language, Words> = {
     results: "其他结论",
     adjusted: "等级调整",
     assumed: "按假定计算",
+    assumption: (what, value) => `“${what}”未知时按“${value}”`,
     errors: "算不出的",
     finish: "完成检查",
     finished: "检查已完成，结果已交给本页。答案仍可修改，修改后请再点完成。",
@@ -230,7 +230,6 @@ export const WORDS: Record<Language, Words> = {
     corrected: "Corrected on site",
     correctedOf: (finding) => `Corrected on site: ${finding}`,
     failed: "Failed",
-    requirement: "Requirement",
     because: "Because",
     basis: "Basis",
     status: { quoted: "text read in the source", secondary: "second-hand, source not read", unverified: "still to be verified" },
@@ -243,6 +242,7 @@ export const WORDS: Record<Language, Words> = {
     results: "Other results",
     adjusted: "Level adjusted",
     assumed: "Assumed",
+    assumption: (what, value) => `“${what}” is taken as “${value}” while unknown`,
     errors: "Not computable",
     finish: "Finish",
     finished: "Finished; the page has the result. Answers can still be changed; then finish again.",

@@ -7,7 +7,10 @@ import { bundleOf, level, pick, ROOT, stage } from "./support.js";
 
 const DOC = readFileSync(join(ROOT, "../docs/checklist.md"), "utf8");
 const example = (language) => DOC.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``))[1];
-const sources = readdirSync(join(ROOT, "js/checklist")).map((file) => readFileSync(join(ROOT, "js/checklist", file), "utf8")).join("\n");
+const sources = readdirSync(join(ROOT, "js/checklist"), { recursive: true })
+  .filter((file) => /\.(ts|css)$/.test(file))
+  .map((file) => readFileSync(join(ROOT, "js/checklist", file), "utf8"))
+  .join("\n");
 
 let on;
 before(async () => {
