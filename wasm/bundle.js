@@ -1,6 +1,7 @@
 // Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node; and gives
 // CommonJS its own copies of the types.
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 
 const bytes = (where) => ({
@@ -12,18 +13,33 @@ const bytes = (where) => ({
   },
 });
 
+// A style sheet is bundled as a text, and also lies beside the bundle for browsers that must link it.
+const sheets = {
+  name: "sheets",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, minify: true, charset: "utf8", target: ["chrome90", "safari14"] });
+      const { text } = outputFiles[0];
+      mkdirSync("dist", { recursive: true });
+      writeFileSync(`dist/${basename(path)}`, text);
+      return { contents: text, loader: "text" };
+    });
+  },
+};
+
+/** What Node has too; the element is of browsers. */
 const ENTRIES = ["index", "full"];
 
 const shared = { bundle: true, target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning" };
 
 await build({
   ...shared,
-  entryPoints: ENTRIES.map((name) => `js/${name}.ts`),
+  entryPoints: [...ENTRIES, "checklist"].map((name) => `js/${name}.ts`),
   outdir: "dist",
   format: "esm",
   splitting: true,
   chunkNames: "[name]-[hash]",
-  plugins: [bytes("web")],
+  plugins: [bytes("web"), sheets],
 });
 await build({
   ...shared,
@@ -49,14 +65,26 @@ for (const name of ENTRIES) {
   writeFileSync(`dist/node/${name}.cjs`, `module.exports = require("./all.cjs").${name};\n`);
 }
 
-// The types of what is inside are nobody's; what is left must stand without them (tests/types).
-for (const inside of ["argument", "bytes", "engine", "files"]) {
-  rmSync(`dist/types/${inside}`, { recursive: true, force: true });
-  rmSync(`dist/types/${inside}.d.ts`, { force: true });
+/** The declarations that a file leads to, itself included. */
+function declared(file, found = new Set()) {
+  if (!found.has(file)) {
+    found.add(file);
+    const text = readFileSync(`dist/types/${file}`, "utf8");
+    for (const [, path] of text.matchAll(/(?:from |import\()"(\.[^"]*)\.js"/g)) {
+      declared(join(dirname(file), `${path}.d.ts`), found);
+    }
+  }
+  return found;
+}
+
+// What no entry leads to is nobody's type.
+const public_ = new Set([...ENTRIES, "checklist"].flatMap((name) => [...declared(`${name}.d.ts`)]));
+for (const file of readdirSync("dist/types", { recursive: true }).filter((file) => file.endsWith(".d.ts") && !public_.has(file))) {
+  rmSync(`dist/types/${file}`);
 }
 
 // TypeScript reads `.d.ts` of an ES package as an ES module, which CommonJS cannot `require`.
-for (const file of readdirSync("dist/types", { recursive: true }).filter((file) => file.endsWith(".d.ts"))) {
+for (const file of public_) {
   const text = readFileSync(`dist/types/${file}`, "utf8");
   writeFileSync(`dist/types/${file.replace(/\.d\.ts$/, ".d.cts")}`, text.replace(/((?:from |import\()"\.[^"]*)\.js"/g, '$1.cjs"'));
 }
