@@ -85,7 +85,7 @@ async function inPage(address, work, argument) {
   const fetched = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname.replace(/-\w{8}\.js$/, ".js")));
   try {
-    await page.goto(`${address}/tests/vectors/empty.html`);
+    await page.goto(`${address}/tests/empty.html`);
     return { result: await page.evaluate(work, argument), fetched };
   } finally {
     await page.close();
