@@ -1,6 +1,7 @@
-// Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node.
+// Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node; and gives
+// CommonJS its own copies of the types.
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
-import { mkdir, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 
 const bytes = (where) => ({
@@ -19,41 +20,80 @@ const sheets = {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, minify: true, charset: "utf8", target: ["chrome90", "safari14"] });
       const { text } = outputFiles[0];
-      await mkdir("dist", { recursive: true });
-      await writeFile(`dist/${basename(path)}`, text);
+      writeFileSync(`dist/${basename(path)}`, text);
       return { contents: text, loader: "text" };
     });
   },
 };
 
+// The checklist, an element for browsers alone, uses the package as a page does: the same engine, the same errors.
+const besideIndex = {
+  name: "beside index",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/index\.js$/ }, ({ importer }) => (importer.includes("/js/checklist") ? { path: "./index.js", external: true } : undefined));
+  },
+};
+
+const ENTRIES = ["index", "full"];
+
 const shared = { bundle: true, target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning" };
 
 await build({
   ...shared,
-  entryPoints: ["js/index.ts", "js/full.ts", "js/checklist.ts"],
+  entryPoints: ENTRIES.map((name) => `js/${name}.ts`),
   outdir: "dist",
   format: "esm",
   splitting: true,
   chunkNames: "[name]-[hash]",
-  plugins: [bytes("web"), sheets],
+  plugins: [bytes("web")],
 });
 await build({
   ...shared,
-  entryPoints: ["js/index.ts", "js/full.ts"],
+  entryPoints: ["js/checklist.ts"],
+  outdir: "dist",
+  format: "esm",
+  plugins: [besideIndex, sheets],
+});
+await build({
+  ...shared,
+  entryPoints: ENTRIES.map((name) => `js/${name}.ts`),
   outdir: "dist/node",
   format: "esm",
   platform: "node",
   splitting: true,
   plugins: [bytes("node")],
 });
+// One file, so that both entries have the same classes: an error of one is `instanceof` the other's.
 await build({
   ...shared,
-  entryPoints: ["js/index.ts", "js/full.ts"],
-  outdir: "dist/node",
-  outExtension: { ".js": ".cjs" },
+  stdin: { contents: ENTRIES.map((name) => `export * as ${name} from "./${name}.ts";`).join("\n"), resolveDir: "js" },
+  outfile: "dist/node/all.cjs",
   format: "cjs",
   platform: "node",
   plugins: [bytes("node")],
   define: { "import.meta.url": "__paicha_url" },
   banner: { js: 'const __paicha_url=require("node:url").pathToFileURL(__filename).href;' },
 });
+for (const name of ENTRIES) {
+  writeFileSync(`dist/node/${name}.cjs`, `module.exports = require("./all.cjs").${name};\n`);
+}
+
+// The types of what is inside are nobody's; what is left must stand without them (tests/types).
+for (const inside of ["argument", "bytes", "engine", "files"]) {
+  rmSync(`dist/types/${inside}`, { recursive: true, force: true });
+  rmSync(`dist/types/${inside}.d.ts`, { force: true });
+}
+
+for (const inside of readdirSync("dist/types/checklist").filter((file) => file !== "api.d.ts")) {
+  rmSync(`dist/types/checklist/${inside}`);
+}
+
+// TypeScript reads `.d.ts` of an ES package as an ES module, which CommonJS cannot `require`.
+for (const file of readdirSync("dist/types", { recursive: true }).filter((file) => file.endsWith(".d.ts"))) {
+  const text = readFileSync(`dist/types/${file}`, "utf8");
+  writeFileSync(`dist/types/${file.replace(/\.d\.ts$/, ".d.cts")}`, text.replace(/((?:from |import\()"\.[^"]*)\.js"/g, '$1.cjs"'));
+}
+
+for (const license of ["LICENSE-APACHE", "LICENSE-MIT"]) {
+  copyFileSync(`../${license}`, `dist/${license}`);
+}

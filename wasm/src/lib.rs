@@ -3,6 +3,7 @@
 
 mod assessed;
 mod assessor;
+mod columns;
 mod failure;
 #[cfg(feature = "sheet")]
 mod file;
@@ -10,9 +11,11 @@ mod pack;
 #[cfg(feature = "script")]
 mod rules;
 mod table;
+mod written;
 
 pub use assessed::Assessed;
 pub use assessor::Assessor;
+pub use columns::ColumnReader;
 #[cfg(feature = "sheet")]
 pub use file::FileReader;
 pub use pack::Pack;

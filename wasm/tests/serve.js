@@ -14,8 +14,8 @@ const TYPES = {
 };
 
 /**
- * Serves a folder at a free port of this machine. `made` gives texts by path (JSON, unless the path says otherwise), `headers` more headers.
- * Returns `{ address, close }`.
+ * Serves a folder at a free port of this machine. `made` gives texts by path (JSON, unless the path says otherwise),
+ * `headers` more headers. Returns `{ address, close }`.
  */
 export async function serve(folder, { made = {}, headers = {} } = {}) {
   const server = createServer((request, response) => {
@@ -23,6 +23,10 @@ export async function serve(folder, { made = {}, headers = {} } = {}) {
     const all = { "Content-Security-Policy": CSP, "Cache-Control": "no-store", ...headers };
     if (path in made) {
       response.writeHead(200, { ...all, "Content-Type": TYPES[extname(path)] ?? TYPES[".json"] }).end(made[path]);
+      return;
+    }
+    if (path === "/favicon.ico") {
+      response.writeHead(204, all).end();
       return;
     }
     const file = join(folder, normalize(path.endsWith("/") ? `${path}index.html` : path));

@@ -11,7 +11,7 @@ impl View<'_, '_> {
     /// What is due at the place, a status for each task.
     pub(super) fn tasks(&self) -> Vec<TaskStatus> {
         let items = self.pack().items();
-        let place = &self.assessed.places.rows()[self.place];
+        let place = &self.assessed.places.row(self.place);
         let situation = Situation {
             as_of: self.assessed.assessor.as_of,
             since: place.since,

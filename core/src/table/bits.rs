@@ -10,6 +10,15 @@ pub struct Bits {
 }
 
 impl Bits {
+    /// The bits of words, 64 rows each.
+    pub fn from_words(words: &[u64]) -> Self {
+        let any = words.iter().any(|word| *word != 0);
+        match words.split_first() {
+            Some((first, rest)) => Self { first: *first, rest: rest.to_vec(), any },
+            None => Self::default(),
+        }
+    }
+
     /// Whether none was set.
     pub fn is_empty(&self) -> bool {
         !self.any

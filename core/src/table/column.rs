@@ -80,6 +80,23 @@ impl Column {
         self.known.set(row);
     }
 
+    /// Some rows of it, as a column of their own.
+    pub(super) fn rows(&self, rows: &[u32]) -> Self {
+        let bits = |bits: &Bits| {
+            let mut own = Bits::default();
+            rows.iter().enumerate().filter(|(_, row)| bits.get(**row as usize)).for_each(|(at, _)| own.set(at));
+            own
+        };
+        let values = match &self.values {
+            Values::Bits(own) => Values::Bits(bits(own)),
+            Values::Numbers(own) => Values::Numbers(picked(own, rows)),
+            Values::Choices(own) => Values::Choices(picked(own, rows)),
+            Values::Tags(own) => Values::Tags(picked(own, rows)),
+            Values::Texts(own) => Values::Texts(picked(own, rows)),
+        };
+        Self { values, known: bits(&self.known), not_applicable: bits(&self.not_applicable) }
+    }
+
     /// Drops all rows and keeps the room they took.
     pub fn clear(&mut self) {
         match &mut self.values {
@@ -92,6 +109,10 @@ impl Column {
         self.known.clear();
         self.not_applicable.clear();
     }
+}
+
+fn picked<T: Copy + Default>(values: &[T], rows: &[u32]) -> Vec<T> {
+    rows.iter().map(|row| values.get(*row as usize).copied().unwrap_or_default()).collect()
 }
 
 #[inline]

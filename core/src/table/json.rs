@@ -397,7 +397,7 @@ mod tests {
         reader.push_text(5, "nonsense");
         let block = reader.take_block();
         assert_eq!(block.entries[..3], [Entry::Place(0), Entry::Place(1), Entry::Place(2)]);
-        assert_eq!(block.places.rows()[0].records.as_ref().unwrap().len(), 2);
+        assert_eq!(block.places.row(0).records.as_ref().unwrap().len(), 2);
         assert!(matches!(&block.entries[3], Entry::Error(row)
             if problems(&row.problems) == [wrong("C002", "/面积"), wrong("C005", "")]
             && row.problems[0].row == Some(4) && row.problems[0].file.as_deref() == Some("places.jsonl")));

@@ -2,7 +2,7 @@
 
 import { LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { PaichaError } from "../error.js";
+import { PaichaError } from "../index.js";
 import type { Pack } from "../pack.js";
 import type { FactValue, Place } from "../types.js";
 import type { ChecklistResult } from "./api.js";

@@ -1,9 +1,8 @@
 //! The quick way through a nested place that is written plainly, as programs write it: from the text to its values with
 //! no tree in between. What is not plain is left to the full reading, which says what it means or what is wrong.
 
-use super::super::cell::read_text;
 use super::super::field::{name_of, read_date, region_of};
-use super::super::{Cell, Input, InputType, KindSet, PlaceRow, Value, Vocabulary};
+use super::super::{Cell, Input, KindSet, PlaceRow, Value, Vocabulary};
 use super::key_order::KeyOrder;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -178,13 +177,6 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     }
 }
 
-impl ValueSeed<'_> {
-    fn number<E: Error>(&self, number: f64) -> Result<Value, E> {
-        let is_number = matches!(self.input.input_type, InputType::Number(_));
-        if is_number && self.input.range.contains(number) { Ok(Value::Number(number + 0.0)) } else { Err(not_plain()) }
-    }
-}
-
 impl<'de> Visitor<'de> for ValueSeed<'_> {
     type Value = Value;
 
@@ -197,27 +189,22 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_bool<E: Error>(self, truth: bool) -> Result<Value, E> {
-        if self.input.input_type == InputType::Bool { Ok(Value::Bool(truth)) } else { Err(not_plain()) }
+        self.input.plain_truth(truth).ok_or_else(not_plain)
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        self.number(number as f64)
+        self.visit_f64(number as f64)
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        self.number(number as f64)
+        self.visit_f64(number as f64)
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        self.number(number)
+        self.input.plain_number(number).ok_or_else(not_plain)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        if let InputType::Choice(options) = &self.input.input_type
-            && let Some(option) = options.iter().position(|option| option.id == text)
-        {
-            return Ok(Value::Choice(option));
-        }
-        read_text(text, self.input).map_err(|_| not_plain())
+        self.input.plain_text(text).ok_or_else(not_plain)
     }
 }
