@@ -92,6 +92,8 @@
 //! - `threads` (default): [`Assessor::with_threads`], several threads for a block; leave it out for wasm32.
 //! - `gb18030` (default): rule files in GB18030.
 //! - `sheet`: files as users have them, from their bytes: CSV in any encoding, workbooks, JSON.
+//! - `nfkc` (default): Unicode's tables for comparing names. Without it a shell says how, once, by
+//!   [`names::normalize_with`].
 
 #[expect(clippy::indexing_slicing, reason = "rows and indices come from the run that made them")]
 mod assess;
@@ -107,6 +109,7 @@ mod eval;
 pub mod explain;
 pub mod generate;
 mod hash;
+mod json;
 pub mod message;
 pub mod names;
 pub mod number;

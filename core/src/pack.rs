@@ -2,6 +2,7 @@
 //!
 //! The file format is known here only. What the items mean is [`crate::program`]'s and `eval`'s.
 
+mod bundle;
 mod compiled;
 mod digest;
 pub mod item;
