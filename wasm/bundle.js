@@ -1,6 +1,7 @@
 // Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node; and gives
 // CommonJS its own copies of the types.
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 
 const bytes = (where) => ({
@@ -11,6 +12,27 @@ const bytes = (where) => ({
     }));
   },
 });
+
+// A style sheet is bundled as a text, and also lies beside the bundle for browsers that must link it.
+const sheets = {
+  name: "sheets",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, minify: true, charset: "utf8", target: ["chrome90", "safari14"] });
+      const { text } = outputFiles[0];
+      writeFileSync(`dist/${basename(path)}`, text);
+      return { contents: text, loader: "text" };
+    });
+  },
+};
+
+// The checklist, an element for browsers alone, uses the package as a page does: the same engine, the same errors.
+const besideIndex = {
+  name: "beside index",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/index\.js$/ }, ({ importer }) => (importer.includes("/js/checklist") ? { path: "./index.js", external: true } : undefined));
+  },
+};
 
 const ENTRIES = ["index", "full"];
 
@@ -24,6 +46,13 @@ await build({
   splitting: true,
   chunkNames: "[name]-[hash]",
   plugins: [bytes("web")],
+});
+await build({
+  ...shared,
+  entryPoints: ["js/checklist.ts"],
+  outdir: "dist",
+  format: "esm",
+  plugins: [besideIndex, sheets],
 });
 await build({
   ...shared,
@@ -49,14 +78,26 @@ for (const name of ENTRIES) {
   writeFileSync(`dist/node/${name}.cjs`, `module.exports = require("./all.cjs").${name};\n`);
 }
 
-// The types of what is inside are nobody's; what is left must stand without them (tests/types).
-for (const inside of ["argument", "bytes", "engine", "files"]) {
-  rmSync(`dist/types/${inside}`, { recursive: true, force: true });
-  rmSync(`dist/types/${inside}.d.ts`, { force: true });
+/** The declarations that a file leads to, itself included. */
+function declared(file, found = new Set()) {
+  if (!found.has(file)) {
+    found.add(file);
+    const text = readFileSync(`dist/types/${file}`, "utf8");
+    for (const [, path] of text.matchAll(/(?:from |import\()"(\.[^"]*)\.js"/g)) {
+      declared(join(dirname(file), `${path}.d.ts`), found);
+    }
+  }
+  return found;
+}
+
+// What no entry leads to is nobody's type.
+const shown = new Set([...ENTRIES, "checklist"].flatMap((name) => [...declared(`${name}.d.ts`)]));
+for (const file of readdirSync("dist/types", { recursive: true }).filter((file) => file.endsWith(".d.ts") && !shown.has(file))) {
+  rmSync(`dist/types/${file}`);
 }
 
 // TypeScript reads `.d.ts` of an ES package as an ES module, which CommonJS cannot `require`.
-for (const file of readdirSync("dist/types", { recursive: true }).filter((file) => file.endsWith(".d.ts"))) {
+for (const file of shown) {
   const text = readFileSync(`dist/types/${file}`, "utf8");
   writeFileSync(`dist/types/${file.replace(/\.d\.ts$/, ".d.cts")}`, text.replace(/((?:from |import\()"\.[^"]*)\.js"/g, '$1.cjs"'));
 }

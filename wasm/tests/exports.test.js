@@ -68,7 +68,7 @@ test("publint finds nothing", async () => {
 
 test("the types are not wrong under any resolution", () => {
   const attw = fileURLToPath(new URL("../node_modules/.bin/attw", import.meta.url));
-  const assets = ["paicha.wasm", "full.wasm", "files.wasm"];
+  const assets = ["paicha.wasm", "full.wasm", "files.wasm", "checklist.css", "checklist-paper.css"];
   const { stdout } = spawnSync(attw, ["--pack", folder, "--exclude-entrypoints", ...assets, "--format", "json"], { encoding: "utf8" });
   const { analysis } = JSON.parse(stdout);
   assert.deepEqual(Object.keys(analysis.entrypoints), [".", "./full", "./checklist", "./package.json"]);
