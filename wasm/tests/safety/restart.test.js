@@ -37,7 +37,8 @@ test("out of memory, the engine stops with W001 and what it had is W002", async 
   assert.throws(() => pack.assess(huge, OPTIONS), is("W001"));
   const uses = [
     () => pack.assess(PLACE, OPTIONS),
-    () => pack.items,
+    () => pack.warning(OPTIONS.asOf),
+    () => pack.score(PLACE, OPTIONS),
     () => assessor.explain(PLACE),
     () => many.assessment(0),
     () => many.scores(),
