@@ -17,10 +17,9 @@ use crate::explain::Explanation;
 use crate::pack::Pack;
 use crate::pack::item::{Better, Level};
 use crate::program::{NodeId, NumberProgram, Root};
-use crate::table::{OnePlace, Places};
+use crate::table::{Bits, OnePlace, Places};
 use columns::Columns;
 use plans::Plans;
-use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// What an assessment is told besides places and date.
@@ -283,7 +282,7 @@ impl View<'_, '_> {
         LevelRange { level, level_at_worst, level_label, level_at_worst_label }
     }
 
-    fn results(&self) -> BTreeMap<String, ResultValue> {
+    fn results(&self) -> Vec<(String, ResultValue)> {
         let items = &self.pack().items().results;
         let programs = &self.run.context.program.results;
         let result = |(index, item): (usize, &crate::pack::item::ResultItem)| {
@@ -302,7 +301,9 @@ impl View<'_, '_> {
             let level = self.run.levels(Some(index)).map(|levels| self.level_range(levels, &item.levels));
             (item.id.clone(), ResultValue { value, at_worst, level })
         };
-        items.iter().enumerate().map(result).collect()
+        let mut results: Vec<_> = items.iter().enumerate().map(result).collect();
+        results.sort_by(|one, two| one.0.cmp(&two.0));
+        results
     }
 
     fn outcomes(&self) -> Vec<(String, Outcome)> {
@@ -393,7 +394,7 @@ impl View<'_, '_> {
                 continue;
             }
             let reached = self.reach(root.node);
-            for error in here.iter().filter(|error| reached.contains(&error.node)) {
+            for error in here.iter().filter(|error| reached.get(error.node as usize)) {
                 let error =
                     RunError { item: id.to_owned(), code: error.code.to_owned(), message: error.message.clone() };
                 if !errors.contains(&error) {
@@ -404,11 +405,11 @@ impl View<'_, '_> {
         errors
     }
 
-    fn reach(&self, root: NodeId) -> HashSet<NodeId> {
-        let mut reached = HashSet::new();
+    fn reach(&self, root: NodeId) -> Bits {
+        let mut reached = Bits::default();
         let mut open = vec![root];
         while let Some(node) = open.pop() {
-            if reached.insert(node) {
+            if reached.insert(node as usize) {
                 open.extend(self.run.context.program.nodes[node as usize].operands());
             }
         }

@@ -42,6 +42,18 @@ impl Bits {
         }
     }
 
+    /// As [`Self::set`]; answers whether it was 0 before.
+    pub(crate) fn insert(&mut self, row: usize) -> bool {
+        let is_new = !self.get(row);
+        self.set(row);
+        is_new
+    }
+
+    /// The rows whose bit is 1, ascending.
+    pub(crate) fn ones(&self) -> impl Iterator<Item = usize> {
+        (0..64 * (self.rest.len() + 1)).filter(|row| self.get(*row))
+    }
+
     /// Drops all bits and keeps the room they took.
     pub fn clear(&mut self) {
         self.first = 0;

@@ -2,6 +2,7 @@
 
 use super::{Bits, InputType};
 use crate::date::Date;
+use crate::hash::Lookup;
 
 /// One value of one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,19 +132,19 @@ fn put<T: Default + Clone>(values: &mut Vec<T>, row: usize, value: T) {
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     list: Vec<String>,
-    codes: std::collections::HashMap<String, u32>,
+    codes: Lookup<String, usize>,
 }
 
 impl Texts {
     /// The code of a text, new or old.
     pub fn code(&mut self, text: &str) -> u32 {
         if let Some(code) = self.codes.get(text) {
-            return *code;
+            return *code as u32;
         }
-        let code = self.list.len() as u32;
+        let code = self.list.len();
         self.list.push(text.to_owned());
         self.codes.insert(text.to_owned(), code);
-        code
+        code as u32
     }
 
     /// The text of a code.

@@ -4,7 +4,6 @@ use super::column::Texts;
 use super::json::KeyOrder;
 use super::{Column, Inputs, Value};
 use crate::date::Date;
-use crate::hash::Lookup;
 use serde::Serialize;
 use std::sync::{Arc, LazyLock};
 
@@ -97,7 +96,8 @@ pub struct Places {
     pub(super) groups: Vec<Group>,
     /// The group of each place, and its row there.
     pub(super) at: Vec<(u32, u32)>,
-    group_of: Lookup<KindSet, usize>,
+    /// The groups in the order of their kinds.
+    order: Vec<usize>,
     /// How the places read so far wrote their facts.
     pub(super) key_order: KeyOrder,
 }
@@ -111,7 +111,7 @@ impl Places {
             texts: Texts::default(),
             groups: Vec::new(),
             at: Vec::new(),
-            group_of: Lookup::default(),
+            order: Vec::new(),
             key_order: KeyOrder::default(),
         }
     }
@@ -146,11 +146,13 @@ impl Places {
         if self.groups.get(last).is_some_and(|group| group.kinds == *kinds) {
             return last;
         }
-        if let Some(group) = self.group_of.get(kinds) {
-            return *group;
-        }
+        let kinds_of = |group: &usize| self.groups.get(*group).map(|group| &group.kinds);
+        let place = match self.order.binary_search_by(|group| kinds_of(group).cmp(&Some(kinds))) {
+            Ok(place) => return self.order.get(place).copied().unwrap_or(0),
+            Err(place) => place,
+        };
         let group = self.groups.len();
-        self.group_of.insert(kinds.clone(), group);
+        self.order.insert(place, group);
         self.groups.push(Group {
             kinds: kinds.clone(),
             places: Vec::new(),
