@@ -87,6 +87,7 @@ impl Assessor {
     }
 
     /// Score and level of one place, and nothing else of it.
+    #[cfg_attr(paicha_small, optimize(speed))]
     pub fn score(&self, place: &OnePlace) -> Score {
         let context = self.context();
         let plan = self.plans.places(context, self.pack.items(), place.kinds());
@@ -210,6 +211,7 @@ impl<'a> Assessed<'a> {
 }
 
 /// The better and the worse end of a number of the only row, rounded; none where not finite.
+#[cfg_attr(paicha_small, optimize(speed))]
 fn ends(run: &Run<'_>, program: &NumberProgram) -> (Option<f64>, Option<f64>) {
     let (least, most) = run.value(program.root.node).bounds(ROW);
     let shown = |end: f64| end.is_finite().then(|| crate::number::round(end, program.decimals) + 0.0);

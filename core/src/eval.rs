@@ -97,6 +97,7 @@ impl Drop for Run<'_> {
 
 impl<'a> Run<'a> {
     /// Room for blocks of so many rows, with all that is the same for every row.
+    #[cfg_attr(paicha_small, optimize(speed))]
     pub fn new(context: Context<'a>, rows: Rows<'a>, plan: &'a Plan, room: usize) -> Self {
         let values = if room == 1 { plan.one_row() } else { Values::new(plan.sizes(), room) };
         let mut run = Self { context, rows, plan, values, excuses: None, errors: None };
@@ -115,6 +116,7 @@ impl<'a> Run<'a> {
     }
 
     /// Goes on to some rows, no more than there is room for.
+    #[cfg_attr(paicha_small, optimize(speed))]
     pub fn block(&mut self, rows: Rows<'a>, count: usize, steps: Steps) {
         self.rows = rows;
         self.values.set_rows(count);

@@ -96,6 +96,9 @@
 //! - `nfkc` (default): Unicode's tables for comparing names. Without it a shell says how, once, by
 //!   [`names::normalize_with`].
 
+// A build that is small as a whole is still quick where it counts: there the attribute `optimize(speed)` is known.
+#![cfg_attr(paicha_small, feature(optimize_attribute))]
+
 #[expect(clippy::indexing_slicing, reason = "rows and indices come from the run that made them")]
 mod assess;
 pub mod assessment;

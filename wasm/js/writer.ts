@@ -1,13 +1,13 @@
 /**
- * Writes a place straight into the module's memory, pair by pair, for a score without any text in between. What is not
+ * Writes a place straight into the module's memory, input by input, for a score without any text in between. What is not
  * plain (a place with records, an unknown key, a number out of range) goes the long way, which says what it means or what
  * is wrong. Keys and texts are asked for once and remembered.
  */
 
 import type * as Glue from "./module/paicha.js";
 
-const PAIRS = 512;
-/** The sorts of a pair's value, as the module reads them. */
+const MOST = 512;
+/** The sorts of a value, as the module reads them. */
 const NUMBER = 0;
 const TRUTH = 1;
 const TEXT = 2;
@@ -17,7 +17,7 @@ const REMEMBERED = 256;
 interface Input {
   key: string;
   index: number;
-  /** The first number of its pairs, but for the sort of the value. */
+  /** What is written for it, but for the sort of the value. */
   what: number;
   texts: Map<string, number>;
 }
@@ -25,8 +25,8 @@ interface Input {
 export class Writer {
   private readonly raw: Glue.Assessor;
   private readonly memory: WebAssembly.Memory;
-  private readonly address: number;
-  private pairs: Float64Array;
+  private inputNumbers: Uint32Array;
+  private values: Float64Array;
   private readonly inputs = new Map<string, Input>();
   /** The inputs in the order in which places gave them. */
   private readonly order: Input[] = [];
@@ -35,8 +35,8 @@ export class Writer {
   constructor(raw: Glue.Assessor, memory: WebAssembly.Memory) {
     this.raw = raw;
     this.memory = memory;
-    this.address = raw.pairs();
-    this.pairs = new Float64Array(memory.buffer, this.address, PAIRS * 2);
+    this.inputNumbers = new Uint32Array(memory.buffer, raw.writtenInputs(), MOST);
+    this.values = new Float64Array(memory.buffer, raw.writtenValues(), MOST);
   }
 
   /** Scores a place: both ends of the score, both ends of the level by index. `undefined` when it is not plain. */
@@ -62,10 +62,10 @@ export class Writer {
       return undefined;
     }
     this.refresh();
-    return this.pairs;
+    return this.values;
   }
 
-  /** Writes facts or answers from a pair on. Answers how many pairs there are then; -1 for what is not plain. */
+  /** Writes facts or answers from a position on. Answers how many there are then; -1 for what is not plain. */
   private write(values: unknown, from: number): number {
     if (values === undefined || values === null) {
       return from;
@@ -74,8 +74,8 @@ export class Writer {
       return -1;
     }
     const { order } = this;
-    let { pairs } = this;
-    let at = from * 2;
+    let { inputNumbers, values: numbers } = this;
+    let at = from;
     let place = 0;
     for (const key in values) {
       // Most places give their keys in the order of the one before.
@@ -84,16 +84,16 @@ export class Writer {
         input = this.input(key, place);
       }
       place += 1;
-      if (input === undefined || at === PAIRS * 2) {
+      if (input === undefined || at === MOST) {
         return -1;
       }
       const value = (values as Record<string, unknown>)[key];
       if (typeof value === "boolean") {
-        pairs[at] = input.what + TRUTH;
-        pairs[at + 1] = value ? 1 : 0;
+        inputNumbers[at] = input.what + TRUTH;
+        numbers[at] = value ? 1 : 0;
       } else if (typeof value === "number") {
-        pairs[at] = input.what + NUMBER;
-        pairs[at + 1] = value;
+        inputNumbers[at] = input.what + NUMBER;
+        numbers[at] = value;
       } else if (value === null || value === undefined) {
         continue;
       } else {
@@ -101,13 +101,13 @@ export class Writer {
         if (text < 0) {
           return -1;
         }
-        pairs = this.pairs;
-        pairs[at] = input.what + TEXT;
-        pairs[at + 1] = text;
+        ({ inputNumbers, values: numbers } = this);
+        inputNumbers[at] = input.what + TEXT;
+        numbers[at] = text;
       }
-      at += 2;
+      at += 1;
     }
-    return at / 2;
+    return at;
   }
 
   /** The input of a key, which the next place is likely to give there too. */
@@ -164,8 +164,9 @@ export class Writer {
 
   /** Memory that has grown is another buffer, and the old one is empty; what was written is in the new one. */
   private refresh(): void {
-    if (this.pairs.length === 0) {
-      this.pairs = new Float64Array(this.memory.buffer, this.address, PAIRS * 2);
+    if (this.values.length === 0) {
+      this.inputNumbers = new Uint32Array(this.memory.buffer, this.raw.writtenInputs(), MOST);
+      this.values = new Float64Array(this.memory.buffer, this.raw.writtenValues(), MOST);
     }
   }
 }

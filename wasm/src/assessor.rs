@@ -57,10 +57,17 @@ impl Assessor {
         json(&self.assessor.assess(&self.place).explain(0))
     }
 
-    /// Where a place may be written as pairs: four times the index of an input and the sort of its value (0 a number, 1 a
-    /// truth, 2 a text by its number), then the value.
-    pub fn pairs(&self) -> *const f64 {
-        self.written.address()
+    /// Where the inputs of a place may be written: four times the index, and the sort of the value (0 a number, 1 a truth,
+    /// 2 a text by its number).
+    #[wasm_bindgen(js_name = writtenInputs)]
+    pub fn written_inputs(&self) -> *const u32 {
+        self.written.inputs()
+    }
+
+    /// Where their values may be written.
+    #[wasm_bindgen(js_name = writtenValues)]
+    pub fn written_values(&self) -> *const f64 {
+        self.written.values()
     }
 
     /// The index of the input of an id, or of a name that no other input has; -1 where there is none.
@@ -79,10 +86,10 @@ impl Assessor {
         number(self.written.sort_of_place(&self.vocabulary, place))
     }
 
-    /// Scores the place that was written, and writes over the pairs: both ends of the score (NaN: none), both ends of the
+    /// Scores the place that was written, and writes over the values: both ends of the score (NaN: none), both ends of the
     /// level (-1: none). Answers whether the place was plain; one that is not must go the long way.
-    pub fn score(&mut self, sort_of_place: usize, pairs: usize) -> bool {
-        let Some(place) = self.written.place(sort_of_place, pairs) else { return false };
+    pub fn score(&mut self, sort_of_place: usize, count: usize) -> bool {
+        let Some(place) = self.written.place(sort_of_place, count) else { return false };
         let Score { score, score_at_worst, level } = self.assessor.score(place);
         let index = |level: Option<usize>| level.map_or(-1.0, |level| level as f64);
         let ends = [

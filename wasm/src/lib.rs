@@ -1,6 +1,9 @@
 //! The core for JavaScript: converts, makes one call, maps the error. What it gives is data (JSON texts, typed arrays);
 //! the package in `js/` makes objects, types and errors of it.
 
+// The build is small as a whole; what runs for every place is made quick.
+#![cfg_attr(paicha_small, feature(optimize_attribute))]
+
 mod assessed;
 mod assessor;
 mod columns;

@@ -1,23 +1,25 @@
-//! A place that JavaScript writes straight into memory: pairs of numbers, which input and what value. Texts, and all of a
+//! A place that JavaScript writes straight into memory: which inputs, and their values as numbers. Texts, and all of a
 //! place besides its facts and answers, are read once and then go by a number. What is not plain goes the long way.
 
 use paicha::table::{OnePlace, PlaceRow, Value, Vocabulary, read_json_text};
 
-/// How many pairs there is room for; a place with more goes the long way.
-const PAIRS: usize = 512;
+/// How many inputs there is room for; a place with more goes the long way.
+const MOST: usize = 512;
 
 /// So many texts, and so many sorts of place, are remembered.
 const REMEMBERED: usize = 4096;
 
-// What the value of a pair is: the lowest two bits of its first number. The other bits are the index of the input.
-const NUMBER: usize = 0;
-const TRUTH: usize = 1;
-const TEXT: usize = 2;
+// What a value is: the lowest two bits of what is written for the input. The other bits are the index of the input.
+const NUMBER: u32 = 0;
+const TRUTH: u32 = 1;
+const TEXT: u32 = 2;
 
 /// Where JavaScript writes a place.
 #[derive(Debug)]
 pub struct Written {
-    pairs: Box<[f64]>,
+    /// Four times the index of an input, and the sort of its value.
+    inputs: Box<[u32]>,
+    values: Box<[f64]>,
     sorts_of_place: Vec<PlaceRow>,
     texts: Vec<Value>,
     place: OnePlace,
@@ -29,7 +31,8 @@ impl Written {
     /// Room for the places of a pack.
     pub fn new(vocabulary: &Vocabulary) -> Self {
         Self {
-            pairs: vec![0.0; PAIRS * 2].into(),
+            inputs: vec![0; MOST].into(),
+            values: vec![0.0; MOST].into(),
             sorts_of_place: Vec::new(),
             texts: Vec::new(),
             place: OnePlace::new(vocabulary.inputs()),
@@ -37,14 +40,19 @@ impl Written {
         }
     }
 
-    /// The address of the pairs.
-    pub fn address(&self) -> *const f64 {
-        self.pairs.as_ptr()
+    /// The address of the inputs.
+    pub fn inputs(&self) -> *const u32 {
+        self.inputs.as_ptr()
     }
 
-    /// Where results are written, once the pairs were read.
+    /// The address of their values.
+    pub fn values(&self) -> *const f64 {
+        self.values.as_ptr()
+    }
+
+    /// Where results are written, once the values were read.
     pub fn results(&mut self) -> &mut [f64] {
-        &mut self.pairs
+        &mut self.values
     }
 
     /// The number of a sort of place: kinds, region and the like, as JSON of a place without facts; none where it is not
@@ -61,16 +69,16 @@ impl Written {
     }
 
     /// The place that was written; none when it is not plain.
-    pub fn place(&mut self, sort_of_place: usize, pairs: usize) -> Option<&OnePlace> {
+    #[cfg_attr(paicha_small, optimize(speed))]
+    pub fn place(&mut self, sort_of_place: usize, count: usize) -> Option<&OnePlace> {
         if self.last == Some(sort_of_place) {
             self.place.clear();
         } else {
             self.place.start(self.sorts_of_place.get(sort_of_place)?);
             self.last = Some(sort_of_place);
         }
-        let (pairs, _) = self.pairs.get(..pairs * 2)?.as_chunks();
-        for [what, value] in pairs {
-            let (input, sort) = (*what as usize >> 2, *what as usize & 3);
+        for (what, value) in self.inputs.get(..count)?.iter().zip(&self.values) {
+            let (input, sort) = (*what as usize >> 2, *what & 3);
             let is_plain = match sort {
                 NUMBER => self.place.set_number(input, *value),
                 TRUTH => self.place.set_truth(input, *value != 0.0),

@@ -83,6 +83,7 @@ static MASKS: [[u64; 4]; 16] = {
 
 /// Adds a number to each row whose bit is 1.
 #[inline]
+#[cfg_attr(paicha_small, optimize(speed))]
 pub fn add_where(sums: &mut [f64], mut word: u64, number: f64) {
     let bits = number.to_bits();
     if let [sum] = sums {

@@ -32,6 +32,7 @@ impl<'v> LevelColumns<'v> {
 
 impl Run<'_> {
     /// Finds the levels of the pack, or of a result.
+    #[cfg_attr(paicha_small, optimize(speed))]
     pub(super) fn find_levels(&mut self, result: Option<u32>) {
         let (plan, context) = (self.plan, self.context);
         let program = match result {

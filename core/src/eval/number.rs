@@ -11,6 +11,7 @@ use crate::program::{Arithmetic, Function};
 pub type Failures = Vec<(usize, Failure)>;
 
 /// Arithmetic with two numbers, where both are known. Answers which rows are.
+#[cfg_attr(paicha_small, optimize(speed))]
 pub fn arithmetic(
     out: &mut [f64],
     known: u64,
@@ -184,6 +185,7 @@ pub fn add_points(least: &mut [f64], most: &mut [f64], counts: Truth, (low, high
 }
 
 /// Both ends rounded.
+#[cfg_attr(paicha_small, optimize(speed))]
 pub fn rounded(least: &mut [f64], most: &mut [f64], a: Value<'_>, decimals: u32) {
     let rounded = |end: f64| round(end, decimals) + 0.0;
     if let Value::Bounds(low, high) = a {

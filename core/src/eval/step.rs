@@ -162,6 +162,7 @@ impl Step {
 
 impl Run<'_> {
     /// Takes some steps. The commonest are taken here; what takes more room is called, so that these stay small.
+    #[cfg_attr(paicha_small, optimize(speed))]
     pub(super) fn take(&mut self, steps: &[Step]) {
         for step in steps {
             let values = &mut self.values;
@@ -202,6 +203,7 @@ impl Run<'_> {
         }
     }
 
+    #[cfg_attr(paicha_small, optimize(speed))]
     fn input(&mut self, input: u32, slot: Slot) {
         let column = match self.rows {
             Rows::Places(_, group, start) => group.columns.get(input as usize).map(|column| (column, start)),
@@ -215,6 +217,7 @@ impl Run<'_> {
     }
 
     #[inline(never)]
+    #[cfg_attr(paicha_small, optimize(speed))]
     fn other(&mut self, step: &Step) {
         let values = &mut self.values;
         match step {
@@ -251,6 +254,7 @@ impl Run<'_> {
     }
 }
 
+#[cfg_attr(paicha_small, optimize(speed))]
 fn add_points(values: &mut Values, out: u32, list: &[(u32, f64, f64)]) {
     let (written, least, most) = values.bounds_out(out);
     least.fill(0.0);

@@ -11,7 +11,7 @@ use crate::table::Inputs;
 use serde::Serialize;
 
 /// The format of bundles this crate writes and reads.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A bundle to be written.
 #[derive(Serialize)]
