@@ -11,8 +11,8 @@ import { OPTIONS, PLACE, smallBundle } from "./small.js";
 const LOADS = 100_000;
 const bundle = await smallBundle();
 
-/** Does something many times; the memory taken after the first thousand times must be enough for the rest. */
-async function staysWithin(times, once) {
+/** Does something many times; the memory taken after the first thousand times, or `more` times as much, must be enough for the rest. */
+async function staysWithin(times, once, more = 1) {
   let taken = 0;
   for (let time = 0; time < times; time += 1) {
     await once(time);
@@ -20,7 +20,7 @@ async function staysWithin(times, once) {
       taken = memory();
     }
   }
-  assert.equal(memory(), taken);
+  assert.ok(memory() <= taken * more, `${memory()} bytes, ${taken} after the first thousand`);
 }
 
 test(`${LOADS} loads and frees`, async () => {
@@ -52,5 +52,6 @@ test("20,000 loads without a free, while the garbage collector runs", async () =
       collect();
       await new Promise((resolve) => setImmediate(resolve));
     }
-  });
+    // When it comes by is its own affair; what leaked would be twenty times as much.
+  }, 2);
 });

@@ -21,9 +21,16 @@ async function isWell() {
 
 const is = (code) => (error) => error instanceof PaichaError && error.code === code;
 
-/** Takes all memory that a module can have, the small one or that of rule files, so that the next thing that needs some stops it. */
-function exhaust({ rules = false } = {}) {
-  const { memory } = instances.findLast(({ exports }) => "checked_runCases" in exports === rules).exports;
+/** What only a module of this sort exports. */
+const MODULES = {
+  small: (exports) => !("checked_runCases" in exports),
+  rules: (exports) => "checked_runCases" in exports && !("filereader_places" in exports),
+  files: (exports) => "filereader_places" in exports,
+};
+
+/** Takes all memory that a module can have, so that the next thing that needs some stops it. */
+function exhaust(sort) {
+  const { memory } = instances.findLast(({ exports }) => MODULES[sort](exports)).exports;
   memory.grow(PAGES - memory.buffer.byteLength / 65_536);
 }
 
@@ -33,10 +40,12 @@ test("out of memory, the engine stops with W001 and what it had is W002", async 
   const pack = await isWell();
   const assessor = pack.assessor(OPTIONS);
   const many = pack.assessMany([PLACE], OPTIONS);
-  exhaust();
+  exhaust("small");
   assert.throws(() => pack.assess(huge, OPTIONS), is("W001"));
   const uses = [
     () => pack.assess(PLACE, OPTIONS),
+    () => pack.score(PLACE, OPTIONS),
+    () => pack.warning(OPTIONS.asOf),
     () => assessor.explain(PLACE),
     () => many.assessment(0),
     () => many.scores(),
@@ -59,7 +68,7 @@ test("a table that stops the engine says W001, not what freeing its reader says"
   const pack = await isWell();
   const table = (id) => pack.assessTable([[1, ["id", "kinds"]], [2, [id, "shop"]]], OPTIONS);
   assert.equal((await table("P-1")).length, 1);
-  exhaust({ rules: true });
+  exhaust("files");
   await assert.rejects(table(huge.name), is("W001"));
   assert.equal((await table("P-1")).length, 1);
   await isWell();
@@ -67,7 +76,7 @@ test("a table that stops the engine says W001, not what freeing its reader says"
 
 test("the engine of rule files starts anew by itself", async () => {
   const checked = await full.check({ "p/pack.toml": "" }, "p");
-  exhaust({ rules: true });
+  exhaust("rules");
   await assert.rejects(full.check({ "p/pack.toml": huge.name }, "p"), is("W001"));
   assert.throws(() => checked.runCases(), is("W002"));
   checked.free();
@@ -110,7 +119,7 @@ test("what the garbage collector finds of a stopped engine is not freed in the n
   for (let made = 0; made < 500; made += 1) {
     lost.push(await load(bundle));
   }
-  exhaust();
+  exhaust("small");
   assert.throws(() => lost[0].assess(huge, OPTIONS), is("W001"));
   const kept = [];
   for (let made = 0; made < 500; made += 1) {
