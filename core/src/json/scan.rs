@@ -39,6 +39,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next byte that is no white space; it is not taken.
+    #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.at += 1;
@@ -47,7 +48,8 @@ impl<'a> Scanner<'a> {
     }
 
     /// Takes the next byte if it is this one.
-    fn take(&mut self, byte: u8) -> bool {
+    #[inline]
+    pub(crate) fn take(&mut self, byte: u8) -> bool {
         let is_here = self.peek() == Some(byte);
         self.at += usize::from(is_here);
         is_here
@@ -91,6 +93,18 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
+    /// A text without escapes; none where there is no such text, and then nothing more is to be read.
+    #[inline]
+    pub(crate) fn plain_string(&mut self) -> Option<&'a str> {
+        if !self.take(b'"') {
+            return None;
+        }
+        let run = self.run();
+        let is_closed = self.byte() == Some(b'"');
+        self.at += usize::from(is_closed);
+        is_closed.then_some(run)
+    }
+
     /// A text, borrowed unless it has escapes.
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
         if !self.take(b'"') {
@@ -118,6 +132,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// What of a text can be taken as it stands.
+    #[inline]
     fn run(&mut self) -> &'a str {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let from = self.at;

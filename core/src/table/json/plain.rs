@@ -5,7 +5,6 @@ use super::super::field::{name_of, read_date, region_of};
 use super::super::{Cell, Input, KindSet, PlaceRow, Value, Vocabulary};
 use super::key_order::KeyOrder;
 use crate::json::Scanner;
-use std::borrow::Cow;
 
 /// A place with the values it gives, by input, none twice.
 pub(super) struct PlainPlace {
@@ -48,7 +47,7 @@ pub(super) fn read(vocabulary: &Vocabulary, order: &mut KeyOrder, text: &str) ->
         }
         seen |= 1 << field;
         match key {
-            "id" => place.id = name_of(string(&mut text)?)?,
+            "id" => place.id = name_of(text.plain_string()?)?,
             "name" => place.name = string_or_null(&mut text)?.and_then(name_of),
             "kinds" => place.kinds = kinds(vocabulary, &mut text)?,
             "region" => {
@@ -69,22 +68,12 @@ pub(super) fn read(vocabulary: &Vocabulary, order: &mut KeyOrder, text: &str) ->
 
 /// A key without escapes.
 fn key<'a>(text: &mut Scanner<'a>) -> Option<&'a str> {
-    match text.key().ok()? {
-        Cow::Borrowed(key) => Some(key),
-        Cow::Owned(_) => None,
-    }
-}
-
-/// A text without escapes.
-fn string<'a>(text: &mut Scanner<'a>) -> Option<&'a str> {
-    match text.string().ok()? {
-        Cow::Borrowed(string) => Some(string),
-        Cow::Owned(_) => None,
-    }
+    let key = text.plain_string()?;
+    text.take(b':').then_some(key)
 }
 
 fn string_or_null<'a>(text: &mut Scanner<'a>) -> Option<Option<&'a str>> {
-    if text.peek() == Some(b'n') { text.word("null").ok().map(|()| None) } else { string(text).map(Some) }
+    if text.peek() == Some(b'n') { text.word("null").ok().map(|()| None) } else { text.plain_string().map(Some) }
 }
 
 /// A list of names of kinds, at least one.
@@ -92,7 +81,7 @@ fn kinds(vocabulary: &Vocabulary, text: &mut Scanner<'_>) -> Option<KindSet> {
     let (mut kinds, mut first) = (Vec::new(), true);
     text.enter(b'[').ok()?;
     while text.next(&mut first, b']').ok()? {
-        kinds.push(u16::try_from(vocabulary.kind(string(text)?)?).ok()?);
+        kinds.push(u16::try_from(vocabulary.kind(text.plain_string()?)?).ok()?);
     }
     (!kinds.is_empty()).then(|| KindSet::new(kinds))
 }
@@ -130,7 +119,7 @@ fn value(input: &Input, text: &mut Scanner<'_>) -> Option<Value> {
         b'n' => text.word("null").ok().map(|()| Value::Unknown),
         b't' => text.word("true").ok().and_then(|()| input.plain_truth(true)),
         b'f' => text.word("false").ok().and_then(|()| input.plain_truth(false)),
-        b'"' => input.plain_text(&text.string().ok()?),
+        b'"' => input.plain_text(text.plain_string()?),
         _ => input.plain_number(text.number().ok()?),
     }
 }
