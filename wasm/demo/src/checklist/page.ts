@@ -1,0 +1,45 @@
+/** The page of the checklist. */
+
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import { state } from "../app/state.ts";
+import { placeAddress } from "../app/route.ts";
+import { levelChip } from "../ui/level.ts";
+import { checklistReady } from "./element.ts";
+import { inspectKind } from "./visit.ts";
+
+export function checklistPage(): TemplateResult {
+  const { pack, visit, asOf } = state;
+  if (!pack || !checklistReady()) {
+    return html`<p class="quiet">正在打开检查表…</p>`;
+  }
+  const { place, kind } = visit;
+  const id = place?.id ?? `示例-${kind}`;
+  return html`
+    <div class="checklist">
+      <h1 class="unseen">检查表</h1>
+      ${place ? ofLedger() : choice()}
+      <paicha-checklist .pack=${pack} .place=${place} .kinds=${place?.kinds ?? [kind]} .asOf=${asOf} .placeId=${String(id)} .name=${place ? (place.name ?? "") : "示例场所"}></paicha-checklist>
+    </div>
+  `;
+}
+
+function choice(): TemplateResult {
+  const { pack, visit } = state;
+  return html`<div class="which">
+    <label class="field"><span>场所类型</span><select id="checklist-kind" @change=${(event: Event) => inspectKind((event.target as HTMLSelectElement).value)}>
+      ${pack?.items.kinds.map(({ id, label }) => html`<option value=${id} .selected=${id === visit.kind}>${label}</option>`)}
+    </select></label>
+    <p class="quiet">每答一项，等级随之变化。从<a href="#/ledger">台账</a>里的场所也可以直接“去检查”。</p>
+  </div>`;
+}
+
+/** A visit at a place of the ledger: where it was before. */
+function ofLedger(): TemplateResult {
+  const { ledger, pack, visit } = state;
+  const back = ledger && visit.row !== undefined ? placeAddress(visit.row) : "#/ledger";
+  return html`<div class="which">
+    <p><a href=${back}>‹ 回台账</a></p>
+    ${visit.before && pack ? html`<p class="quiet">台账上的等级 ${levelChip(pack.items.levels, visit.before)}</p>` : nothing}
+    <button class="link" @click=${() => inspectKind(visit.kind)}>换一个场所</button>
+  </div>`;
+}

@@ -1,0 +1,42 @@
+/** Starts the page. */
+
+import { render } from "lit/html.js";
+import "./styles/base.css";
+import "./styles/frame.css";
+import "./styles/ledger.css";
+import "./styles/place.css";
+import "./styles/calendar.css";
+import "./styles/checklist.css";
+import "./styles/rules.css";
+import { frame } from "./app/frame.ts";
+import { readCatalogue, usePack } from "./app/packs.ts";
+import { takeDrops } from "./ledger/intake.ts";
+import { routeOf } from "./app/route.ts";
+import { state, subscribe, update } from "./app/state.ts";
+import { attempt } from "./app/trouble.ts";
+import { keepOffline } from "./app/worker.ts";
+
+const root = document.getElementById("app") as HTMLElement;
+const NAMES = { checklist: "检查表", ledger: "台账", rules: "改规则" };
+
+function follow(): void {
+  const route = routeOf(location.hash);
+  const isNewPage = route.page !== state.route.page || route.row !== state.route.row;
+  update({ route });
+  document.title = `${NAMES[route.page]} · 排查`;
+  if (isNewPage && window.matchMedia("(max-width: 900px)").matches) {
+    window.scrollTo(0, 0);
+  }
+}
+
+subscribe(() => render(frame(), root));
+window.addEventListener("hashchange", follow);
+window.addEventListener("online", () => update({ online: true }));
+window.addEventListener("offline", () => update({ online: false }));
+follow();
+void attempt(async () => {
+  await readCatalogue();
+  await usePack(state.packs[0]?.id ?? "");
+});
+takeDrops();
+void keepOffline();
