@@ -21,10 +21,10 @@ const NAMES = { checklist: "检查表", ledger: "台账", rules: "改规则" };
 
 function follow(): void {
   const route = routeOf(location.hash);
-  const isNewPage = route.page !== state.route.page || route.row !== state.route.row;
+  const isNewPage = route.page !== state.route.page;
   update({ route });
   document.title = `${NAMES[route.page]} · 排查`;
-  if (isNewPage && window.matchMedia("(max-width: 900px)").matches) {
+  if (isNewPage) {
     window.scrollTo(0, 0);
   }
 }

@@ -64,6 +64,8 @@ export interface State {
   ledger: Ledger | undefined;
   tab: "ranking" | "calendar" | "problems" | "notices";
   filters: Filters;
+  /** On a phone, where they take room. */
+  filtersShown: boolean;
   /** The page of the ranking, from 0. */
   sheet: number;
   calendar: CalendarView;
@@ -89,6 +91,7 @@ export const state: State = {
   ledger: undefined,
   tab: "ranking",
   filters: noFilters,
+  filtersShown: false,
   sheet: 0,
   calendar: { by: "due", month: undefined, day: undefined },
   rules: { originals: undefined, texts: {}, open: "", target: undefined, found: undefined, comparison: undefined, working: false },

@@ -48,7 +48,7 @@ export function source(): TemplateResult {
   const { sheet, sheets } = ledger.assessed;
   return html`
     <details class="source">
-      <summary><b>${files.places.name}</b>${sheet ? `，工作表 ${sheet}` : ""}${files.records ? `；记录 ${files.records.name}` : "；没有工作记录"}</summary>
+      <summary><b>${files.places.name}</b>${sheet ? `，工作表 ${sheet}` : ""}${files.records ? `；记录 ${files.records.name}` : "；没有工作记录"}；<span id="timing">用时 ${(ledger.milliseconds / 1000).toFixed(2)} 秒</span></summary>
       <div class="fields">
         ${sheets.length > 1 ? html`<label class="field"><span>工作表</span><select @change=${(event: Event) => reread({ places: { ...files.places, sheet: value(event) } })}>
           ${sheets.map((name) => html`<option .selected=${name === sheet}>${name}</option>`)}

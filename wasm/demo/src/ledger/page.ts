@@ -22,16 +22,14 @@ export function ledgerPage(): TemplateResult {
   const shown = filtered(ledger, state.filters);
   const isOpen = route.row !== undefined && ledger.rows[route.row] && !ledger.rows[route.row]?.problems;
   return html`
-    <div class=${isOpen ? "ledger with-place" : "ledger"}>
-      <div class="list">
-        ${head(ledger, shown)}
-        ${chart(ledger, shown, (level) => change({ level }))}
-        ${filters(ledger, shown)}
-        ${tabs(ledger)}
-        <div role="tabpanel" id="panel" aria-labelledby=${`tab-${state.tab}`}>${panel(ledger, shown)}</div>
-      </div>
-      ${isOpen ? placeView(ledger, route.row as number) : nothing}
+    <div class="ledger">
+      ${head(ledger, shown)}
+      ${chart(ledger, shown, (level) => change({ level }))}
+      ${filters(ledger, shown)}
+      ${tabs(ledger)}
+      <div role="tabpanel" id="panel" aria-labelledby=${`tab-${state.tab}`}>${panel(ledger, shown)}</div>
     </div>
+    ${isOpen ? placeView(ledger, route.row as number) : nothing}
   `;
 }
 
@@ -40,8 +38,8 @@ function head(ledger: Ledger, shown: readonly number[]): TemplateResult {
   return html`
     <div class="head">
       <h1>台账</h1>
-      <p class="quiet" id="timing">${count(ledger.order.length)} 个场所，读取并评估用时 ${Math.round(ledger.milliseconds)} 毫秒</p>
-      <button class="export" @click=${save}>导出排名（CSV）</button>
+      <p class="quiet">${count(ledger.order.length)} 个场所</p>
+      <button class="export" @click=${save}>导出排名</button>
     </div>
     ${source()}
   `;
@@ -58,8 +56,10 @@ function filters(ledger: Ledger, shown: readonly number[]): TemplateResult {
   const value = (event: Event) => (event.target as HTMLInputElement).value;
   const option = (own: string, label: string, chosen: string) => html`<option value=${own} .selected=${own === chosen}>${label}</option>`;
   const isFiltered = Object.values(state.filters).some(Boolean);
+  const isShown = state.filtersShown || isFiltered;
   return html`
-    <form class="filters" role="search" aria-label="筛选" @submit=${(event: Event) => event.preventDefault()}>
+    <button class="filters-toggle" aria-expanded=${isShown} aria-controls="filters" @click=${() => (update({ filtersShown: !isShown }))}>${isShown ? "收起筛选" : "筛选"}</button>
+    <form class=${isShown ? "filters open" : "filters"} id="filters" role="search" aria-label="筛选" @submit=${(event: Event) => event.preventDefault()}>
       <label class="field"><span>区域</span><select id="region" @change=${(event: Event) => change({ region: value(event) })}>
         ${option("", "全部", region)}${regions(ledger).map((path) => option(path, "　".repeat(path.split("/").length - 1) + path.split("/").pop(), region))}
       </select></label>

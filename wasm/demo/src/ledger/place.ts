@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Explanation, LevelBecause, Question, Reason, TaskStatus, Term } from "paicha";
 import { state } from "../app/state.ts";
 import { inspect } from "../checklist/visit.ts";
+import { takesFocus } from "../ui/focus.ts";
 import { levelChip, type Ends } from "../ui/level.ts";
 import { boundsText, dayText, ends, percent, valueText } from "../ui/text.ts";
 import { kindLabels } from "./export.ts";
@@ -20,15 +21,19 @@ function explained(ledger: Ledger, row: number): Explanation {
   return last.explanation;
 }
 
+function close(): void {
+  location.hash = "#/ledger";
+}
+
 export function placeView(ledger: Ledger, row: number): TemplateResult {
   const place = explained(ledger, row);
   const { levels, score } = ledger.pack.items;
   const own: Ends = { level: ledger.levels[row] ?? 255, atWorst: ledger.levelsAtWorst[row] ?? 255 };
   return html`
-    <article class="place-view" aria-label=${place.name ?? place.id}>
+    <article class="place-view" aria-label=${place.name ?? place.id} @keydown=${(event: KeyboardEvent) => event.key === "Escape" && close()}>
       <div class="place-head">
+        <h2 tabindex="-1" ${takesFocus(row)}>${place.name ?? place.id}</h2>
         <a class="back" href="#/ledger" aria-label="关闭">✕</a>
-        <h2>${place.name ?? place.id}</h2>
         <p class="quiet">${[place.id, kindLabels(ledger, place.kinds).join("、"), place.region].filter(Boolean).join(" · ")}</p>
         <p class="verdict">${levels.length > 0 ? levelChip(levels, own) : nothing}
           <span class="points"><b>${ends(place.score, place.score_at_worst)}</b> ${score.unit ?? "分"}</span>

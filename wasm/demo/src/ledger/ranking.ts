@@ -61,7 +61,7 @@ function findings({ findings, failed, unknown }: Detail): TemplateResult | strin
   if (failed === 0) {
     return html`<span class="quiet">${unknown > 0 ? `没有查出；${unknown} 项还不知道` : "没有"}</span>`;
   }
-  return html`${findings.join("；")}${more > 0 ? html`<small>；另 ${more} 项</small>` : nothing}`;
+  return html`<span>${more > 0 ? html`<b>${failed} 项</b>：` : nothing}${findings.join("；")}</span>`;
 }
 
 function due({ nextDue, daysOverdue }: Detail, asOf: string): TemplateResult {
