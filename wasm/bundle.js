@@ -1,5 +1,7 @@
 // Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node.
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 
 const bytes = (where) => ({
   name: "bytes",
@@ -10,16 +12,29 @@ const bytes = (where) => ({
   },
 });
 
+// A style sheet is bundled as a text, and also lies beside the bundle for browsers that must link it.
+const sheets = {
+  name: "sheets",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, charset: "utf8", target: ["chrome90", "safari14"] });
+      await mkdir("dist", { recursive: true });
+      await writeFile(`dist/${basename(path)}`, code);
+      return { contents: code, loader: "text" };
+    });
+  },
+};
+
 const shared = { bundle: true, target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning" };
 
 await build({
   ...shared,
-  entryPoints: ["js/index.ts", "js/full.ts"],
+  entryPoints: ["js/index.ts", "js/full.ts", "js/checklist.ts"],
   outdir: "dist",
   format: "esm",
   splitting: true,
   chunkNames: "[name]-[hash]",
-  plugins: [bytes("web")],
+  plugins: [bytes("web"), sheets],
 });
 await build({
   ...shared,
