@@ -9,7 +9,7 @@ import "./styles/calendar.css";
 import "./styles/checklist.css";
 import "./styles/rules.css";
 import { frame } from "./app/frame.ts";
-import { readCatalogue, usePack } from "./app/packs.ts";
+import { started } from "./app/packs.ts";
 import { takeDrops } from "./ledger/intake.ts";
 import { routeOf } from "./app/route.ts";
 import { state, subscribe, update } from "./app/state.ts";
@@ -34,9 +34,7 @@ window.addEventListener("hashchange", follow);
 window.addEventListener("online", () => update({ online: true }));
 window.addEventListener("offline", () => update({ online: false }));
 follow();
-void attempt(async () => {
-  await readCatalogue();
-  await usePack(state.packs[0]?.id ?? "");
-});
+void attempt(started);
 takeDrops();
-void keepOffline();
+// Where nothing may be kept (a private window), the page works as long as there is a network.
+keepOffline().catch(() => undefined);

@@ -5,7 +5,16 @@ import { state, update, type PackEntry, type Sample } from "./state.ts";
 import { fetchData } from "./data.ts";
 import { today } from "../ui/text.ts";
 
-export async function readCatalogue(): Promise<void> {
+let starting: Promise<void> | undefined;
+
+/** Reads what there is and takes the first pack; files may be dropped before that is done. */
+export function started(): Promise<void> {
+  starting ??= readCatalogue().then(() => usePack(state.packs[0]?.id ?? ""));
+  starting.catch(() => (starting = undefined));
+  return starting;
+}
+
+async function readCatalogue(): Promise<void> {
   const { packs, samples } = (await (await fetchData("packs.json")).json()) as { packs: PackEntry[]; samples: Sample[] };
   update({ packs, samples });
 }

@@ -1,8 +1,10 @@
 /** The page of the checklist. */
 
+import type { ChecklistResult } from "paicha/checklist";
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { state } from "../app/state.ts";
+import { state, update } from "../app/state.ts";
 import { placeAddress } from "../app/route.ts";
+import { download } from "../ui/download.ts";
 import { levelChip } from "../ui/level.ts";
 import { checklistReady } from "./element.ts";
 import { inspectKind } from "./visit.ts";
@@ -18,9 +20,35 @@ export function checklistPage(): TemplateResult {
     <div class="checklist">
       <h1 class="unseen">检查表</h1>
       ${place ? ofLedger() : choice()}
-      <paicha-checklist .pack=${pack} .place=${place} .kinds=${place?.kinds ?? [kind]} .asOf=${asOf} .placeId=${String(id)} .name=${place ? (place.name ?? "") : "示例场所"}></paicha-checklist>
+      ${result()}
+      <paicha-checklist @paicha-finish=${finish} @paicha-change=${again} .pack=${pack} .place=${place} .kinds=${place?.kinds ?? [kind]} .asOf=${asOf} .placeId=${String(id)} .name=${place ? (place.name ?? "") : "示例场所"}></paicha-checklist>
     </div>
   `;
+}
+
+function finish(event: CustomEvent<ChecklistResult>): void {
+  update({ visit: { ...state.visit, result: event.detail } });
+}
+
+/** An answer after the end takes the conclusion back. */
+function again(): void {
+  if (state.visit.result) {
+    update({ visit: { ...state.visit, result: undefined } });
+  }
+}
+
+function result(): TemplateResult | typeof nothing {
+  const { pack, visit } = state;
+  if (!visit.result || !pack) {
+    return nothing;
+  }
+  const { assessment, place } = visit.result;
+  const index = (id: string | undefined) => pack.items.levels.findIndex((level) => level.id === id);
+  const save = () => download(`检查-${place.name ?? place.id}-${assessment.as_of}.json`, JSON.stringify(visit.result, null, 2), "application/json");
+  return html`<div class="notice finished" role="status">
+    <span>检查完成：${levelChip(pack.items.levels, { level: index(assessment.level), atWorst: index(assessment.level_at_worst) })}，不符合 ${assessment.failed.length} 项。</span>
+    <button @click=${save}>下载检查结果（JSON）</button>
+  </div>`;
 }
 
 function choice(): TemplateResult {

@@ -1,5 +1,6 @@
 /** The visit whose checklist is open: at a place of the ledger, or at any place of a kind. */
 
+import type { ChecklistResult } from "paicha/checklist";
 import type { Explanation, FactValue, Place } from "paicha";
 import { state, update } from "../app/state.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -13,6 +14,8 @@ export interface Visit {
   row?: number;
   /** The level that the ledger gives it. */
   before?: { level: number; atWorst: number };
+  /** What the inspector concluded. */
+  result?: ChecklistResult | undefined;
 }
 
 /** Opens the checklist of a place of the ledger. */

@@ -2,7 +2,7 @@
 
 import type { FileBytes } from "paicha";
 import { fetchData } from "../app/data.ts";
-import { usePack } from "../app/packs.ts";
+import { started, usePack } from "../app/packs.ts";
 import { noFilters, state, update, type Sample } from "../app/state.ts";
 import { troubleOf } from "../app/trouble.ts";
 import { painted } from "../ui/pause.ts";
@@ -14,6 +14,7 @@ let turn = 0;
 
 /** Reads and assesses files; the former ledger stays when they cannot be read. */
 export async function openLedger(files: LedgerFiles): Promise<void> {
+  await started();
   const { pack, asOf } = state;
   if (!pack) {
     return;

@@ -25,8 +25,9 @@ export function calendarView(ledger: Ledger, shown: readonly number[]): Template
   const found = days(ledger, shown, by);
   const late = details.tasks.filter((task) => task.overdue > 0);
   const months = [...new Set([...found.keys()].map(monthOf))];
-  const month = state.calendar.month ?? monthOf(months.find((own) => own >= monthOf(ledger.asOf)) ? ledger.asOf : ([...found.keys()].pop() ?? ledger.asOf));
-  const day = state.calendar.day ?? [...found.keys()].find((date) => monthOf(date) === month && date >= ledger.asOf) ?? [...found.keys()].find((date) => monthOf(date) === month);
+  const month = state.calendar.month ?? months.find((own) => own >= monthOf(ledger.asOf)) ?? months[months.length - 1] ?? monthOf(ledger.asOf);
+  const ofMonth = [...found.keys()].filter((date) => monthOf(date) === month);
+  const day = state.calendar.day ?? ofMonth.find((date) => date >= ledger.asOf) ?? ofMonth[0];
   return html`
     <div class="calendar">
       <section aria-label="日历">
@@ -85,11 +86,10 @@ function grid(month: string, found: ReadonlyMap<string, DueTask[]>, chosen: stri
     }
     const tasks = found.get(date) ?? [];
     const late = tasks.filter((task) => task.overdue > 0).length;
-    const said = [`${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`, late ? `逾期 ${late} 项` : "", tasks.length > late ? `${tasks.length - late} 项` : ""].filter(Boolean).join("，");
-    const marks = html`${late ? html`<b class="late">${count(late)}</b>` : nothing}${tasks.length > late ? html`<b class="due">${count(tasks.length - late)}</b>` : nothing}`;
+    const mark = (name: string, number: number, word: string) => (number > 0 ? html`<b class=${name}><span class="unseen">${word}</span>${count(number)}<span class="unseen">项</span></b>` : nothing);
     return html`<td class=${date === asOf ? "today" : ""}>
-      <button aria-label=${said} aria-pressed=${date === chosen} ?disabled=${tasks.length === 0} @click=${() => change({ month, day: date })}>
-        <span>${Number(date.slice(8))}</span>${marks}
+      <button data-day=${date} aria-pressed=${date === chosen} ?disabled=${tasks.length === 0} @click=${() => change({ month, day: date })}>
+        <span>${Number(date.slice(8))}<span class="unseen">日</span></span>${mark("late", late, "逾期")}${mark("due", tasks.length - late, "")}
       </button>
     </td>`;
   };

@@ -1,0 +1,98 @@
+/** The built demo in a browser, served under the policy it must run under. */
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { zipSync } from "fflate";
+import { chromium } from "playwright-core";
+import { serve } from "../serve.js";
+
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+const ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+
+export const DESK = { width: 1280, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+export const rules = path("../../../rules");
+export const STREET = 0;
+export const STREET_2022 = 1;
+export const NAMED = 2;
+
+/** Starts server and browser for the tests of a file. */
+export async function start() {
+  const folder = path("../../demo/dist");
+  assert.ok(existsSync(`${folder}/sw.js`), "the demo is not built: npm run demo:build");
+  const server = await serve(folder, { policy: POLICY });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+  const stop = async () => {
+    await browser.close();
+    await server.close();
+  };
+  return { browser, server, stop, visit: (options) => visit(browser, server, options) };
+}
+
+/** A fresh visitor. `complaints` collects what the browser has to say: broken policy, errors. */
+async function visit(browser, server, { viewport = DESK, address = "", serviceWorkers = "allow" } = {}) {
+  const context = await browser.newContext({ viewport, locale: "zh-CN", acceptDownloads: true, serviceWorkers });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(`${server.url}/${address}`);
+  return { page, context, complaints };
+}
+
+/** Opens one of the sample ledgers and waits until all of it is there. */
+export async function openSample(page, index) {
+  await page.click(`.samples li:nth-child(${index + 1}) button`);
+  await settled(page);
+}
+
+export async function settled(page) {
+  await page.waitForSelector(".tabs, .trouble", { timeout: 60_000 });
+  await page.waitForSelector(".progress[hidden]", { state: "attached", timeout: 60_000 });
+}
+
+/** Puts files into the page as a drop does. */
+export async function drop(page, files) {
+  const data = await page.evaluateHandle((files) => {
+    const transfer = new DataTransfer();
+    files.forEach(({ name, bytes }) => transfer.items.add(new File([new Uint8Array(bytes)], name)));
+    return transfer;
+  }, files.map(({ name, content }) => ({ name, bytes: [...Buffer.from(content)] })));
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
+}
+
+/** What a click saves. */
+export async function downloaded(page, click) {
+  const [download] = await Promise.all([page.waitForEvent("download"), click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** What the command line says. */
+export function paicha(...args) {
+  return execFileSync(process.env.PAICHA ?? path("../../../target/release/paicha"), args, { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+}
+
+/** A workbook with a sheet of texts. */
+export function workbook(rows) {
+  const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const cell = (text) => `<c t="inlineStr"><is><t>${escaped(text)}</t></is></c>`;
+  const sheet = rows.map((cells) => `<row>${cells.map(cell).join("")}</row>`).join("");
+  const parts = {
+    "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
+    "_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    "xl/workbook.xml": `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="台账" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    "xl/worksheets/sheet1.xml": `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${sheet}</sheetData></worksheet>`,
+  };
+  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`)])));
+}
+
+/** A CSV without quoted line breaks, as rows. */
+export function csvRows(text) {
+  return text.replace(/^\uFEFF/, "").trimEnd().split(/\r?\n/).map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].slice(0, -1).map(([, cell]) => cell.replace(/^"|"$/g, "").replaceAll('""', '"')));
+}
+
+export const texts = (page, selector) => page.locator(selector).allInnerTexts();
