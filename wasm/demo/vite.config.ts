@@ -16,6 +16,7 @@ export default defineConfig({
       { find: /^paicha\/checklist$/, replacement: dist("checklist.js") },
     ],
   },
+  server: { fs: { allow: [fileURLToPath(new URL("..", import.meta.url))] } },
   build: {
     target: ["es2020", "chrome90", "safari14"],
     assetsInlineLimit: 0,

@@ -8,6 +8,7 @@ import "./styles/place.css";
 import "./styles/calendar.css";
 import "./styles/checklist.css";
 import "./styles/rules.css";
+import "./styles/print.css";
 import { frame } from "./app/frame.ts";
 import { started } from "./app/packs.ts";
 import { takeDrops } from "./ledger/intake.ts";

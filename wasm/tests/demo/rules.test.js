@@ -78,7 +78,7 @@ describe("改规则", () => {
     const { page } = await editing();
     await type(page, heavier);
     assert.match(await page.innerText(".cases [role=status]"), /没通过 \d+ 个/);
-    assert.match(await page.innerText(".cases li"), /score：应为 \d+，现在是 \d+/);
+    assert.match(await page.innerText(".cases li"), /分数：应为 \d+，现在是 \d+/);
   });
 
   it("shows which places of the ledger change level, before and after", async () => {

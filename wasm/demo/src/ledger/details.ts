@@ -1,6 +1,6 @@
 /** What the ranking and the calendar show of every single place. Made after the ranking, while the reader looks at it. */
 
-import type { Assessment } from "paicha";
+import type { Assessed, Assessment } from "paicha";
 import { inSlices } from "../ui/pause.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -51,7 +51,17 @@ export async function collect(ledger: Ledger, watch: { onProgress(share: number)
   return isWhole ? details : undefined;
 }
 
-export function detailOf(assessment: Assessment): Detail {
+const looked = new WeakMap<Assessed, Map<number, Detail>>();
+
+/** The detail of one row, before all are there. */
+export function detailAt({ assessed, details }: Ledger, row: number): Detail {
+  const known = looked.get(assessed) ?? new Map<number, Detail>();
+  const detail = details?.places[row] ?? known.get(row) ?? detailOf(assessed.assessment(row));
+  looked.set(assessed, known.set(row, detail));
+  return detail;
+}
+
+function detailOf(assessment: Assessment): Detail {
   return {
     knownShare: assessment.known_share,
     findings: assessment.failed.slice(0, NAMED).map((reason) => reason.finding),

@@ -1,5 +1,6 @@
 /** Which places of a ledger are shown. */
 
+import type { AssessedRow } from "paicha";
 import type { Ledger } from "./ledger.ts";
 
 export interface Filters {
@@ -11,10 +12,15 @@ export interface Filters {
   text: string;
 }
 
+let last: { ledger: Ledger; filters: Filters; rows: number[] } | undefined;
+
 /** The rows shown, worst first. */
 export function filtered(ledger: Ledger, filters: Filters): number[] {
-  const tests = [regionTest, kindTest, levelTest, textTest].map((test) => test(ledger, filters)).filter((test) => test !== undefined);
-  return ledger.order.filter((row) => tests.every((test) => test(row)));
+  if (last?.ledger !== ledger || last.filters !== filters) {
+    const tests = [regionTest, kindTest, levelTest, textTest].map((test) => test(ledger, filters)).filter((test) => test !== undefined);
+    last = { ledger, filters, rows: ledger.order.filter((row) => tests.every((test) => test(row))) };
+  }
+  return last.rows;
 }
 
 type Test = (row: number) => boolean;
@@ -52,8 +58,8 @@ function textTest({ rows, details }: Ledger, { text }: Filters): Test | undefine
   };
 }
 
-/** Every region path of the ledger and what lies above it, in order. */
-export function regions({ rows }: Ledger): string[] {
+/** Every region path and what lies above it, in order. */
+export function regions(rows: readonly AssessedRow[]): string[] {
   const paths = new Set<string>();
   for (const { region } of rows) {
     const names = region?.split("/") ?? [];

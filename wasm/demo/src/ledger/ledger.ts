@@ -2,6 +2,7 @@
 
 import type { Assessed, AssessedRow, FileBytes, Pack, Problem } from "paicha";
 import { worstFirst } from "./rank.ts";
+import { regions } from "./filter.ts";
 import type { Details } from "./details.ts";
 
 /** What the reader put in; kept in memory only. */
@@ -27,6 +28,10 @@ export interface Ledger {
   /** Rows that could not be read. */
   wrong: readonly number[];
   notices: readonly Problem[];
+  /** Every region path and what lies above it, in order. */
+  regions: readonly string[];
+  /** The kinds that occur. */
+  kinds: ReadonlySet<string>;
   /** From having the bytes to having the ranking. */
   milliseconds: number;
   /** What takes a look at every single place; there a little later. */
@@ -55,6 +60,8 @@ export async function assessLedger(pack: Pack, asOf: string, files: LedgerFiles)
     order,
     wrong: indices.filter((index) => rows[index]?.problems),
     notices: assessed.notices(),
+    regions: regions(rows),
+    kinds: new Set(rows.flatMap((row) => row.kinds)),
     milliseconds: performance.now() - start,
     details: undefined,
   };

@@ -7,7 +7,7 @@ import { count } from "../ui/text.ts";
 import { calendarView } from "./calendar-view.ts";
 import { chart } from "./chart.ts";
 import { rankingCsv } from "./export.ts";
-import { filtered, regions, type Filters } from "./filter.ts";
+import { filtered, type Filters } from "./filter.ts";
 import { intake, source } from "./intake.ts";
 import type { Ledger } from "./ledger.ts";
 import { placeView } from "./place.ts";
@@ -52,19 +52,18 @@ function change(filters: Partial<Filters>): void {
 function filters(ledger: Ledger, shown: readonly number[]): TemplateResult {
   const { region, kind, level, text } = state.filters;
   const { kinds, levels } = ledger.pack.items;
-  const present = new Set(ledger.rows.flatMap((row) => row.kinds));
   const value = (event: Event) => (event.target as HTMLInputElement).value;
   const option = (own: string, label: string, chosen: string) => html`<option value=${own} .selected=${own === chosen}>${label}</option>`;
   const isFiltered = Object.values(state.filters).some(Boolean);
   const isShown = state.filtersShown || isFiltered;
   return html`
-    <button class="filters-toggle" aria-expanded=${isShown} aria-controls="filters" @click=${() => (update({ filtersShown: !isShown }))}>${isShown ? "收起筛选" : "筛选"}</button>
+    <button class="filters-toggle" aria-expanded=${isShown} aria-controls="filters" @click=${() => update({ filtersShown: !isShown })}>${isShown ? "收起筛选" : "筛选"}</button>
     <form class=${isShown ? "filters open" : "filters"} id="filters" role="search" aria-label="筛选" @submit=${(event: Event) => event.preventDefault()}>
       <label class="field"><span>区域</span><select id="region" @change=${(event: Event) => change({ region: value(event) })}>
-        ${option("", "全部", region)}${regions(ledger).map((path) => option(path, "　".repeat(path.split("/").length - 1) + path.split("/").pop(), region))}
+        ${option("", "全部", region)}${ledger.regions.map((path) => option(path, "　".repeat(path.split("/").length - 1) + path.split("/").pop(), region))}
       </select></label>
       <label class="field"><span>类型</span><select id="kind" @change=${(event: Event) => change({ kind: value(event) })}>
-        ${option("", "全部", kind)}${kinds.filter(({ id }) => present.has(id)).map(({ id, label }) => option(id, label, kind))}
+        ${option("", "全部", kind)}${kinds.filter(({ id }) => ledger.kinds.has(id)).map(({ id, label }) => option(id, label, kind))}
       </select></label>
       <label class="field"><span>风险等级</span><select id="level" @change=${(event: Event) => change({ level: value(event) })}>
         ${option("", "全部", level)}

@@ -1,12 +1,13 @@
 /** One place: its level and why, what failed and what to do, what to ask next, what is due. */
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Explanation, LevelBecause, Question, Reason, TaskStatus, Term } from "paicha";
+import type { Explanation, Question, Reason, TaskStatus } from "paicha";
 import { state } from "../app/state.ts";
 import { inspect } from "../checklist/visit.ts";
 import { takesFocus } from "../ui/focus.ts";
 import { levelChip, type Ends } from "../ui/level.ts";
 import { boundsText, dayText, ends, percent, valueText } from "../ui/text.ts";
+import { because } from "./because.ts";
 import { kindLabels } from "./export.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -40,47 +41,13 @@ export function placeView(ledger: Ledger, row: number): TemplateResult {
           <span class="quiet">已知 ${percent(place.known_share)}</span></p>
         <button class="primary" @click=${() => inspect(ledger, place, row)}>去检查</button>
       </div>
-      ${because(ledger, place, own)}
+      ${because(ledger.pack.items, place, own)}
       ${failed(place)}
       ${questions(place.questions)}
       ${tasks(place.tasks ?? [], ledger.asOf)}
       ${others(ledger, place)}
     </article>
   `;
-}
-
-function because(ledger: Ledger, place: Explanation, { level, atWorst }: Ends): TemplateResult | typeof nothing {
-  const { level_because: now, level_at_worst_because: worst } = place;
-  if (!now) {
-    return nothing;
-  }
-  const label = (index: number) => ledger.pack.items.levels[index]?.label ?? "";
-  return html`<section>
-    <h3>等级的由来</h3>
-    <dl class="because">
-      <dt>${level === atWorst ? label(level) : `至少${label(level)}`}</dt><dd>${reason(ledger, now)}</dd>
-      ${worst && level !== atWorst ? html`<dt>可能到${label(atWorst)}</dt><dd>${reason(ledger, worst)}</dd>` : nothing}
-      ${(place.adjusted ?? []).map((id) => html`<dt>调整</dt><dd>${ledger.pack.items.adjusts.find((adjust) => adjust.id === id)?.label ?? id}</dd>`)}
-    </dl>
-  </section>`;
-}
-
-function reason(ledger: Ledger, { when, terms }: LevelBecause): TemplateResult | string {
-  return when === null ? "够不上更重的等级" : html`${terms.filter(tells).map((term) => html`<span class="term">${termText(ledger, term)}</span>`)}`;
-}
-
-/** A count of nothing explains nothing. */
-const tells = ({ value }: Term): boolean => value !== 0 && value !== "false";
-
-function termText(ledger: Ledger, { term, value }: Term): string {
-  const { groups, sections, results, score } = ledger.pack.items;
-  const [, sort, id] = /^(\w+)\.(\w+)/.exec(term) ?? [];
-  const label = [...groups, ...sections, ...results].find((item) => item.id === id)?.label;
-  const own = { score: score.label ?? "总分", "failed.major": "重大隐患候选项数", "failed.general": "一般隐患项数", "failed.all": "不符合项数" }[term];
-  const words: Record<string, string> = { failed: "不符合项数", applies: "适用项数", points: "得分", highest: "最高分" };
-  const name = own ?? (label ? `${label}${sort && words[sort] ? `：${words[sort]}` : ""}` : term);
-  const said = typeof value === "string" ? ({ true: "是", false: "否", unknown: "还不知道" }[value] ?? value) : boundsText(value);
-  return `${name} ${said}`;
 }
 
 function failed({ failed }: Explanation): TemplateResult {

@@ -5,7 +5,7 @@ import { placeAddress } from "../app/route.ts";
 import { state, update } from "../app/state.ts";
 import { levelChip } from "../ui/level.ts";
 import { count, dayText, ends, percent } from "../ui/text.ts";
-import { detailOf, type Detail } from "./details.ts";
+import { detailAt, type Detail } from "./details.ts";
 import { kindLabels } from "./export.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -43,7 +43,7 @@ export function ranking(ledger: Ledger, shown: readonly number[]): TemplateResul
 
 function line(ledger: Ledger, row: number, rank: number): TemplateResult {
   const { id, name, kinds, region } = ledger.rows[row] ?? { id: "", name: "", kinds: [], region: "" };
-  const detail = ledger.details?.places[row] ?? detailOf(ledger.assessed.assessment(row));
+  const detail = detailAt(ledger, row);
   const { levels } = ledger.pack.items;
   return html`<tr role="row" class=${row === state.route.row ? "chosen" : ""}>
     <td role="cell" class="rank">${rank}</td>

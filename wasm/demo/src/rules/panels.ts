@@ -8,6 +8,7 @@ import { attempt } from "../app/trouble.ts";
 import { levelChip } from "../ui/level.ts";
 import { count, ends } from "../ui/text.ts";
 import { COMPARED_AT_ONCE, compareNow, openFile } from "./actions.ts";
+import { differenceText } from "./words.ts";
 import type { Change, Comparison } from "./compare.ts";
 
 const LISTED = 100;
@@ -48,10 +49,10 @@ export function cases(): TemplateResult {
 }
 
 function failedCase({ name, file, line, differences, problems = [] }: CaseResult): TemplateResult {
-  const text = (value: unknown) => (value === null || value === undefined ? "无" : typeof value === "string" ? value : JSON.stringify(value));
+  const items = state.rules.found?.pack?.items;
   return html`<li class="error"><button @click=${() => openFile(file, { line, column: 1, length: 1 })}>
     <b>${name}</b>
-    ${differences.map(({ path, expected, actual }) => html`<span>${path}：应为 ${text(expected)}，现在是 ${text(actual)}</span>`)}
+    ${differences.map((difference) => html`<span>${differenceText(items, difference)}</span>`)}
     ${problems.map(({ zh }) => html`<span>${zh}</span>`)}
   </button></li>`;
 }

@@ -1,6 +1,8 @@
 /** Lets the browser draw and listen between stretches of work. */
 
 const SLICE = 12;
+/** Progress is told so often. */
+const TELL = 120;
 
 export const pause = (): Promise<void> =>
   new Promise((resolve) => {
@@ -23,13 +25,17 @@ export const painted = (): Promise<void> =>
 /** Does `step` for 0, 1, … in short stretches; stops when told to. */
 export async function inSlices(length: number, step: (index: number) => void, { onProgress, isStopped }: { onProgress(done: number): void; isStopped(): boolean }): Promise<boolean> {
   let index = 0;
+  let told = 0;
   while (index < length) {
     const end = performance.now() + SLICE;
     do {
       step(index);
       index += 1;
     } while (index < length && performance.now() < end);
-    onProgress(index);
+    if (performance.now() - told > TELL) {
+      told = performance.now();
+      onProgress(index);
+    }
     await pause();
     if (isStopped()) {
       return false;
