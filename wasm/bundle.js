@@ -1,7 +1,8 @@
-// Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node.
-import { build, transform } from "esbuild";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+// Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node; and gives
+// CommonJS its own copies of the types.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { build } from "esbuild";
 
 const bytes = (where) => ({
   name: "bytes",
@@ -17,19 +18,23 @@ const sheets = {
   name: "sheets",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, charset: "utf8", target: ["chrome90", "safari14"] });
-      await mkdir("dist", { recursive: true });
-      await writeFile(`dist/${basename(path)}`, code);
-      return { contents: code, loader: "text" };
+      const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, minify: true, charset: "utf8", target: ["chrome90", "safari14"] });
+      const { text } = outputFiles[0];
+      mkdirSync("dist", { recursive: true });
+      writeFileSync(`dist/${basename(path)}`, text);
+      return { contents: text, loader: "text" };
     });
   },
 };
+
+/** What Node has too; the element is of browsers. */
+const ENTRIES = ["index", "full"];
 
 const shared = { bundle: true, target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning" };
 
 await build({
   ...shared,
-  entryPoints: ["js/index.ts", "js/full.ts", "js/checklist.ts"],
+  entryPoints: [...ENTRIES, "checklist"].map((name) => `js/${name}.ts`),
   outdir: "dist",
   format: "esm",
   splitting: true,
@@ -38,21 +43,52 @@ await build({
 });
 await build({
   ...shared,
-  entryPoints: ["js/index.ts", "js/full.ts"],
+  entryPoints: ENTRIES.map((name) => `js/${name}.ts`),
   outdir: "dist/node",
   format: "esm",
   platform: "node",
   splitting: true,
   plugins: [bytes("node")],
 });
+// One file, so that both entries have the same classes: an error of one is `instanceof` the other's.
 await build({
   ...shared,
-  entryPoints: ["js/index.ts", "js/full.ts"],
-  outdir: "dist/node",
-  outExtension: { ".js": ".cjs" },
+  stdin: { contents: ENTRIES.map((name) => `export * as ${name} from "./${name}.ts";`).join("\n"), resolveDir: "js" },
+  outfile: "dist/node/all.cjs",
   format: "cjs",
   platform: "node",
   plugins: [bytes("node")],
   define: { "import.meta.url": "__paicha_url" },
   banner: { js: 'const __paicha_url=require("node:url").pathToFileURL(__filename).href;' },
 });
+for (const name of ENTRIES) {
+  writeFileSync(`dist/node/${name}.cjs`, `module.exports = require("./all.cjs").${name};\n`);
+}
+
+/** The declarations that a file leads to, itself included. */
+function declared(file, found = new Set()) {
+  if (!found.has(file)) {
+    found.add(file);
+    const text = readFileSync(`dist/types/${file}`, "utf8");
+    for (const [, path] of text.matchAll(/(?:from |import\()"(\.[^"]*)\.js"/g)) {
+      declared(join(dirname(file), `${path}.d.ts`), found);
+    }
+  }
+  return found;
+}
+
+// What no entry leads to is nobody's type.
+const public_ = new Set([...ENTRIES, "checklist"].flatMap((name) => [...declared(`${name}.d.ts`)]));
+for (const file of readdirSync("dist/types", { recursive: true }).filter((file) => file.endsWith(".d.ts") && !public_.has(file))) {
+  rmSync(`dist/types/${file}`);
+}
+
+// TypeScript reads `.d.ts` of an ES package as an ES module, which CommonJS cannot `require`.
+for (const file of public_) {
+  const text = readFileSync(`dist/types/${file}`, "utf8");
+  writeFileSync(`dist/types/${file.replace(/\.d\.ts$/, ".d.cts")}`, text.replace(/((?:from |import\()"\.[^"]*)\.js"/g, '$1.cjs"'));
+}
+
+for (const license of ["LICENSE-APACHE", "LICENSE-MIT"]) {
+  copyFileSync(`../${license}`, `dist/${license}`);
+}

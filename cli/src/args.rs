@@ -121,6 +121,9 @@ pub enum Command {
     /// 输出规则文件的 JSON Schema，供编辑器补全和校验 / Print the JSON Schema of rule files, for editors
     #[command(after_help = EXIT_CODES)]
     Schema(SchemaArgs),
+    /// 输出规则包的 TypeScript 类型，供网页系统使用 / Print TypeScript types of a pack's facts, for web portals
+    #[command(after_help = EXIT_CODES)]
+    Types(TypesArgs),
 }
 
 /// Pack, places and the records of what was done there.
@@ -266,6 +269,17 @@ pub struct GenerateArgs {
 /// `paicha schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
+    /// 写入文件而不是标准输出 / Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `paicha types`.
+#[derive(Debug, Args)]
+pub struct TypesArgs {
+    /// 规则包文件夹，或 `paicha bundle` 写出的 .json / A pack folder, or a .json that `paicha bundle` wrote
+    #[arg(value_name = "PACK")]
+    pub pack: PathBuf,
     /// 写入文件而不是标准输出 / Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -7,3 +7,4 @@ pub mod generate;
 pub mod schema;
 pub mod score;
 pub mod test;
+pub mod types;

@@ -50,5 +50,6 @@ fn run(arguments: &Arguments, screen: &Screen) -> Result<Exit, Failure> {
         Command::Bundle(args) => commands::bundle::run(args, common, screen),
         Command::Generate(args) => commands::generate::run(args, common, screen),
         Command::Schema(args) => commands::schema::run(args),
+        Command::Types(args) => commands::types::run(args, common),
     }
 }

@@ -41,6 +41,8 @@ mod source;
 #[cfg(feature = "script")]
 mod syntax;
 #[cfg(feature = "script")]
+mod typescript;
+#[cfg(feature = "script")]
 mod value;
 
 #[cfg(feature = "script")]
@@ -53,6 +55,8 @@ pub use load::{Loaded, load};
 pub use schema::schema;
 #[cfg(feature = "script")]
 pub use scope::{Scope, Space};
+#[cfg(feature = "script")]
+pub use typescript::typescript;
 
 #[cfg(feature = "script")]
 pub use compiled::Checked;

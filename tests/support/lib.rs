@@ -1,11 +1,12 @@
 //! The conformance vectors: reading them, making runs of them, comparing what came out.
 //!
-//! How the rules are run is an adapter's: `tests/vectors_library.rs`, `tests/vectors_command.rs`, and later those of
-//! other languages. The format is described in `README.md`.
+//! How the rules are run is an adapter's: `tests/vectors_library.rs`, `tests/vectors_command.rs`, and in other
+//! languages `wasm/tests/vectors`. The format is described in `README.md`.
 
 pub mod command;
 mod compare;
 mod expand;
+pub mod library;
 pub mod reference;
 mod vector;
 

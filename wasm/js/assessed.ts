@@ -2,6 +2,7 @@
 
 import type * as Glue from "./module/paicha.js";
 import type { Pack, PackEngine } from "./pack.js";
+import { asText } from "./argument.js";
 import { failure } from "./error.js";
 import type { Assessment, Explanation, Outcome, Problem } from "./types.js";
 
@@ -72,6 +73,7 @@ export class Assessed {
 
   /** The outcome of a check in each row, by its index in `OUTCOMES`; 255 where the place does not have the check. */
   outcomes(check: string): Uint8Array {
+    asText(check, "check");
     const index = this.pack.items.checks.findIndex((item) => item.id === check);
     if (index < 0) {
       throw failure("A006", `没有检查项 ${check}`, `there is no check ${check}`);
@@ -94,12 +96,12 @@ export class Assessed {
 
   /** Everything concluded about the place of a row. */
   assessment(row: number): Assessment {
-    return JSON.parse(this.call(() => this.raw.assessment(row))) as Assessment;
+    return JSON.parse(this.call(() => this.raw.assessment(index(row)))) as Assessment;
   }
 
   /** As `assessment`, with what it follows from and what to ask next. */
   explain(row: number): Explanation {
-    return JSON.parse(this.call(() => this.raw.explain(row))) as Explanation;
+    return JSON.parse(this.call(() => this.raw.explain(index(row)))) as Explanation;
   }
 
   /** What was not used of the rows: columns, records, … */
@@ -109,8 +111,14 @@ export class Assessed {
 
   /** Gives the memory back now rather than when the garbage collector comes by. */
   free(): void {
-    if (this.generation === this.engine.generation) {
-      this.raw.free();
-    }
+    this.engine.free(this.generation, this.raw);
   }
+}
+
+/** The number of a row; the module would read anything else as some other row. */
+function index(row: number): number {
+  if (!Number.isInteger(row) || row < 0) {
+    throw failure("A002", "没有这一行", "there is no such row");
+  }
+  return row;
 }

@@ -2,6 +2,7 @@
 
 import { Assessed } from "./assessed.js";
 import type { Columns } from "./columns.js";
+import { asList, asObject, asOptionalText } from "./argument.js";
 import { failure } from "./error.js";
 import type * as Glue from "./module/paicha.js";
 import type { ManyOptions, Pack, PackEngine, TableOptions } from "./pack.js";
@@ -52,6 +53,8 @@ export class Assessor {
   /** What to ask at a place of some kinds, most telling first. `answers` holds facts and answers by id. */
   questions(kinds: readonly string[], answers: Record<string, FactValue>): Question[] {
     const observed = new Set(this.pack.items.checks.filter((check) => check.rule === "observed").map((check) => check.id));
+    asList(kinds, "kinds");
+    asObject(answers, "answers");
     const of = (isAnswer: boolean) =>
       Object.fromEntries(Object.entries(answers).filter(([id]) => observed.has(id) === isAnswer));
     return this.explain({ id: "questions", kinds, facts: of(false), answers: of(true) as Record<string, string | null> }).questions;
@@ -62,22 +65,24 @@ export class Assessor {
     if (!Array.isArray(places)) {
       throw failure("A000", "还不能读列", "columns cannot be read yet");
     }
+    const defaultKind = asOptionalText(options.defaultKind, "defaultKind");
     const lines = (places as readonly Place<F, A>[]).map(written).join("\n");
-    return this.assessed(() => this.raw.assessLines(lines, options.defaultKind));
+    return this.assessed(() => this.raw.assessLines(lines, defaultKind));
   }
 
   /** Assesses the rows of a table of cells, header first. */
   assessTable(rows: readonly Row[], options: Omit<TableOptions, "asOf" | "recordsFrom"> = {}): Assessed {
-    const table = JSON.stringify(rows);
-    const records = options.records && { ...options.records, text: JSON.stringify(options.records.rows) };
+    const places = table(rows, options, "rows");
+    const records = options.records && { ...table(options.records.rows, options.records, "records.rows"), task: asOptionalText(options.records.task, "task") };
+    const defaultKind = asOptionalText(options.defaultKind, "defaultKind");
     const reader = this.call(() => this.raw.table());
     try {
       if (records) {
-        this.call(() => reader.records(records.text, records.file, records.sheet, records.task));
+        this.call(() => reader.records(records.cells, records.file, records.sheet, records.task));
       }
-      return this.assessed(() => reader.places(table, options.file, options.sheet, options.defaultKind));
+      return this.assessed(() => reader.places(places.cells, places.file, places.sheet, defaultKind));
     } finally {
-      reader.free();
+      this.engine.free(this.generation, reader);
     }
   }
 
@@ -87,26 +92,29 @@ export class Assessor {
 
   /** Gives the memory back now rather than when the garbage collector comes by. */
   free(): void {
-    if (this.generation === this.engine.generation) {
-      this.raw.free();
-    }
+    this.engine.free(this.generation, this.raw);
   }
 }
 
-/** A place as JSON. What JSON cannot say is no fact: it is refused, not silently made `null`. */
-function written(place: unknown): string {
+/** A table as the module takes it. */
+function table(rows: readonly Row[], from: { file?: string | undefined; sheet?: string | undefined }, name: string) {
+  return { cells: written(asList(rows, name)), file: asOptionalText(from.file, "file"), sheet: asOptionalText(from.sheet, "sheet") };
+}
+
+/** A place or a table as JSON. What JSON cannot say is no fact: it is refused, not silently made `null`. */
+function written(value: unknown): string {
   let wrong: string | undefined;
-  const check = (key: string, value: unknown): unknown => {
-    if (typeof value === "number" && !Number.isFinite(value)) {
+  const check = (key: string, inner: unknown): unknown => {
+    if (typeof inner === "number" && !Number.isFinite(inner)) {
       wrong = key;
     }
-    return value;
+    return inner;
   };
   let text: string | undefined;
   try {
-    text = JSON.stringify(place, check);
+    text = JSON.stringify(value, check);
   } catch (error) {
-    throw failure("A005", `场所写不成 JSON：${String(error)}`, `the place cannot be written as JSON: ${String(error)}`);
+    throw failure("A005", `写不成 JSON：${String(error)}`, `this cannot be written as JSON: ${String(error)}`);
   }
   if (wrong !== undefined) {
     throw failure("A005", `${wrong} 不是有限的数`, `${wrong} is not a finite number`, { zh: "不知道就写 null", en: "write null for what is not known" });

@@ -1,6 +1,6 @@
 /** `paicha/checklist`: the element `<paicha-checklist>`. To import it is to define it. */
 
-import type { PaichaChecklist as Checklist } from "./checklist/api.js";
+import type { ChecklistResult, PaichaChecklist as Checklist } from "./checklist/api.js";
 import { ChecklistElement } from "./checklist/element.js";
 import { PaperElement } from "./checklist/paper.js";
 
@@ -20,7 +20,8 @@ declare global {
     "paicha-checklist": Checklist;
   }
   interface HTMLElementEventMap {
-    "paicha-change": CustomEvent<import("./checklist/api.js").ChecklistResult>;
-    "paicha-finish": CustomEvent<import("./checklist/api.js").ChecklistResult>;
+    "paicha-ready": CustomEvent<ChecklistResult>;
+    "paicha-change": CustomEvent<ChecklistResult>;
+    "paicha-finish": CustomEvent<ChecklistResult>;
   }
 }

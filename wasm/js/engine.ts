@@ -1,16 +1,29 @@
 /** A WebAssembly module, started once when it is first needed, and started anew should it ever stop. */
 
-import { failure, thrown } from "./error.js";
-
-/** Where a module comes from: an address, a response, its bytes, or compiled. */
-export type Source = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+import { PaichaError, failure, thrown } from "./error.js";
+import type { Source } from "./source.js";
 
 interface Glue {
   initSync(input: { module: WebAssembly.Module }): unknown;
 }
 
+/** Something that lives in a module's memory. */
+interface Held {
+  free(): void;
+}
+
 /** What a module is started from unless the page says otherwise. */
 type Bytes = () => Promise<Response> | BufferSource;
+
+/** Whether the glue says that `free` was called on the object. */
+function isFreed(error: unknown): boolean {
+  return error instanceof Error && error.message === "null pointer passed to rust";
+}
+
+/** What a call ends with that leaves the module in no state to go on: a trap, or a stack that was used up (`InternalError` in Firefox). */
+function stops(error: unknown): error is Error {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError || (error instanceof Error && error.name === "InternalError");
+}
 
 export class Engine<G extends Glue> {
   readonly glue: G;
@@ -37,14 +50,19 @@ export class Engine<G extends Glue> {
     if (this.stopped && this.module) {
       this.run(this.module);
     }
-    this.starting ??= compile(this.source ?? this.bytes()).then(
-      (module) => this.run(module),
-      (error: unknown) => {
-        this.starting = undefined;
-        throw error;
-      },
-    );
+    this.starting ??= this.first().catch((error: unknown) => {
+      this.starting = undefined;
+      throw error;
+    });
     await this.starting;
+  }
+
+  private async first(): Promise<void> {
+    try {
+      this.run(await compile(this.source ?? this.bytes()));
+    } catch (error) {
+      throw error instanceof PaichaError ? error : unstarted(error);
+    }
   }
 
   private run(module: WebAssembly.Module): void {
@@ -62,13 +80,42 @@ export class Engine<G extends Glue> {
     try {
       return work(this.glue);
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
-        this.stopped = true;
+      const before = this.stopped;
+      // At once: what follows needs stack, and there may be none left.
+      this.stopped = true;
+      if (stops(error)) {
         throw failure("W001", `引擎停止了：${error.message}；再次加载规则包时会重新启动`, `the engine stopped: ${error.message}; loading a pack starts it again`);
+      }
+      this.stopped = before;
+      if (isFreed(error)) {
+        throw failure("W005", "这个对象已经用 free() 释放，不能再用", "this object was given back with free() and is gone");
       }
       throw thrown(error);
     }
   }
+
+  /** Gives back something made in `generation`; what is gone already stays so. */
+  free(generation: number, held: Held): void {
+    if (this.stopped || generation !== this.generation) {
+      return;
+    }
+    try {
+      held.free();
+    } catch (error) {
+      this.stopped = true;
+      this.stopped = stops(error);
+      if (!this.stopped && !isFreed(error)) {
+        throw error;
+      }
+    }
+  }
+}
+
+function unstarted(error: unknown): PaichaError {
+  return failure("W004", `WebAssembly 无法启动：${String(error)}`, `WebAssembly cannot be started: ${String(error)}`, {
+    zh: "先确认能取到 .wasm 文件；网页有 Content-Security-Policy 时，script-src 里要有 'wasm-unsafe-eval'",
+    en: "see that the .wasm file can be fetched; a page with a Content-Security-Policy needs 'wasm-unsafe-eval' in script-src",
+  });
 }
 
 async function compile(source: Source | Promise<Response>): Promise<WebAssembly.Module> {

@@ -1,13 +1,16 @@
 /** `paicha/full`: bundles with script functions, rule files, diagnostics, a pack's own cases. */
 
 import { bytes } from "#bytes/full";
-import { Engine, type Source } from "./engine.js";
+import { asBytes, asObject, asText } from "./argument.js";
+import { Engine } from "./engine.js";
 import { PaichaError } from "./error.js";
 import * as glue from "./module/full.js";
 import { Pack, type PackEngine } from "./pack.js";
+import type { Source } from "./source.js";
 import type { CaseReport, Diagnostic } from "./types.js";
 
 export { PaichaError } from "./error.js";
+export { locateFiles } from "./located.js";
 
 const engine = new Engine(glue, bytes);
 
@@ -21,6 +24,7 @@ export function locate(source: Source): void {
 
 /** Loads a bundle. */
 export async function load(bundle: string): Promise<Pack> {
+  asText(bundle, "bundle");
   await engine.start();
   return pack(engine.call(engine.generation, (glue) => glue.Pack.fromBundle(bundle)), bundle);
 }
@@ -53,19 +57,26 @@ export async function loadRules(files: RuleFiles, folder: string): Promise<Pack>
 
 /** Reads rule files and tells everything that is wrong or odd with them. */
 export async function check(files: RuleFiles, folder: string): Promise<Checked> {
-  await engine.start();
+  asObject(files, "files");
+  asText(folder, "folder");
   const encoder = new TextEncoder();
-  return engine.call(engine.generation, (glue) => {
-    const raw = new glue.RuleFiles();
-    try {
-      for (const [path, content] of Object.entries(files)) {
-        raw.add(path, typeof content === "string" ? encoder.encode(content) : utf8(content));
+  const contents = Object.entries(files).map(([path, content]) => {
+    const bytes = typeof content === "string" ? encoder.encode(content) : utf8(asBytes(content, path));
+    return [path, bytes] as const;
+  });
+  await engine.start();
+  const { generation } = engine;
+  const raw = engine.call(generation, (glue) => new glue.RuleFiles());
+  try {
+    return engine.call(generation, () => {
+      for (const [path, bytes] of contents) {
+        raw.add(path, bytes);
       }
       return new Checked(raw.check(folder));
-    } finally {
-      raw.free();
-    }
-  });
+    });
+  } finally {
+    engine.free(generation, raw);
+  }
 }
 
 /** What was found of a pack. */
@@ -98,9 +109,7 @@ export class Checked {
 
   /** Gives the memory back now; the pack stays. */
   free(): void {
-    if (this.generation === engine.generation) {
-      this.raw.free();
-    }
+    engine.free(this.generation, this.raw);
   }
 }
 

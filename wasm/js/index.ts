@@ -1,10 +1,12 @@
 /** `paicha`: runs bundles. Rule files are `paicha/full`'s. */
 
 import { bytes } from "#bytes/paicha";
-import { Engine, type Source } from "./engine.js";
+import { asText } from "./argument.js";
+import { Engine } from "./engine.js";
 import * as glue from "./module/paicha.js";
 import { PaichaError } from "./error.js";
 import { Pack } from "./pack.js";
+import type { Source } from "./source.js";
 
 export type * from "./types.js";
 export type * from "./items.js";
@@ -12,7 +14,8 @@ export type { Column, Columns, Dictionary } from "./columns.js";
 export type { AssessOptions, ManyOptions, FileBytes, FileOptions, Pack, PlaceOptions, TableOptions } from "./pack.js";
 export type { Assessor } from "./assessor.js";
 export { type Assessed, type AssessedRow, NONE, OUTCOMES } from "./assessed.js";
-export type { Source } from "./engine.js";
+export type { Source } from "./source.js";
+export { locateFiles } from "./located.js";
 export { PaichaError } from "./error.js";
 
 const engine = new Engine(glue, bytes);
@@ -29,6 +32,7 @@ export function locate(source: Source): void {
  * @throws PaichaError `B001` to `B004` for a text that is no sound bundle.
  */
 export async function load(bundle: string): Promise<Pack> {
+  asText(bundle, "bundle");
   await engine.start();
   try {
     return new Pack(engine, engine.call(engine.generation, (glue) => glue.Pack.fromBundle(bundle)), bundle);

@@ -118,6 +118,7 @@ export interface ScoreItem {
   max?: number;
   label?: string;
   unit?: string;
+  provenance: string[];
 }
 
 export interface ResultItem extends Item {
@@ -181,6 +182,15 @@ export interface Duty {
   provenance: string[];
 }
 
+export type ScriptType = "bool" | "number" | "text" | "date";
+
+/** A function that the pack's scripts define; bundles that have any are run by `paicha/full`. */
+export interface ScriptFunction extends Item {
+  params: ScriptType[];
+  returns: ScriptType;
+  range: { min: number | null; max: number | null };
+}
+
 /** Everything a pack says, overlays merged, in the order written. */
 export interface Items {
   info: PackInfo;
@@ -199,4 +209,7 @@ export interface Items {
   campaigns: Campaign[];
   tasks: Task[];
   duties: Duty[];
+  functions: ScriptFunction[];
+  /** The scripts that define them: file and text. */
+  scripts: [file: string, text: string][];
 }

@@ -2,12 +2,14 @@
 
 import { Assessed } from "./assessed.js";
 import { Assessor } from "./assessor.js";
+import { asObject, asOptionalText, asText } from "./argument.js";
 import type { Engine } from "./engine.js";
 import type { Items } from "./items.js";
 import type * as Glue from "./module/paicha.js";
 import type { Assessment, DateText, Diagnostic, Explanation, FactValue, PackReference, Place, Question, Row, Score, TaskRecord } from "./types.js";
 import type { Columns } from "./columns.js";
 
+/** @internal */
 export type PackEngine = Engine<typeof Glue>;
 
 /** What an assessment is told besides the place. */
@@ -96,18 +98,22 @@ export class Pack {
 
   /** The warning `W0503` that the pack is used outside its dates, if it is. */
   warning(asOf: DateText): Diagnostic | undefined {
-    const text = this.call(() => this.raw.warning(asOf));
-    return text === undefined ? undefined : (JSON.parse(text) as Diagnostic);
+    asText(asOf, "asOf");
+    const warning = this.call(() => this.raw.warning(asOf));
+    return warning === undefined ? undefined : (JSON.parse(warning) as Diagnostic);
   }
 
   /** An assessor as of a date, to be made once and kept: it remembers what it worked out for each set of kinds. */
   assessor(options: AssessOptions): Assessor {
-    const raw = this.call(() => this.raw.assessor(options.asOf, options.recordsFrom));
+    const asOf = asText(asObject(options, "options").asOf, "asOf");
+    const recordsFrom = asOptionalText(options.recordsFrom, "recordsFrom");
+    const raw = this.call(() => this.raw.assessor(asOf, recordsFrom));
     return new Assessor(this.engine, raw, this);
   }
 
   private of(options: AssessOptions): Assessor {
-    const last = this.last;
+    const { last } = this;
+    asObject(options, "options");
     if (last && last.options.asOf === options.asOf && last.options.recordsFrom === options.recordsFrom) {
       return last.assessor;
     }
@@ -151,7 +157,7 @@ export class Pack {
   /** Assesses a file of places, read as the command line reads it. What reads files is loaded when first needed. */
   async assessFile(options: AssessOptions & FileOptions): Promise<Assessed> {
     const { assessFile } = await import("./files.js");
-    return assessFile(this.bundle(), options);
+    return assessFile(this, options);
   }
 
   /** The pack as a bundle, for `load`. */
@@ -163,9 +169,7 @@ export class Pack {
   free(): void {
     this.last?.assessor.free();
     this.last = undefined;
-    if (this.generation === this.engine.generation) {
-      this.raw.free();
-    }
+    this.engine.free(this.generation, this.raw);
   }
 }
 

@@ -265,9 +265,21 @@ export interface CaseResult {
   problems?: Message[];
 }
 
+/** How many cases bring a check to each outcome. */
 export interface CheckCoverage {
   check: string;
-  [count: string]: unknown;
+  title: string;
+  /** Of a pack that this one extends. */
+  inherited: boolean;
+  /** Has a case in which it fails and one in which it does not. */
+  covered: boolean;
+  failed: number;
+  passed: number;
+  not_failed: number;
+  not_applicable: number;
+  unknown: number;
+  scored: number;
+  boundary: number;
 }
 
 /** What the cases of a pack show. */

@@ -1,60 +1,47 @@
-/** A small web server for tests: right MIME types, and the Content-Security-Policy that everything must run under. */
-
+// Serves files to browsers under the Content-Security-Policy that the package must run under.
+import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 
-export const POLICY = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
+export const CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
 const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".svg": "image/svg+xml",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
   ".wasm": "application/wasm",
+  ".csv": "text/csv; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
   ".webmanifest": "application/manifest+json",
 };
 
 /**
- * Serves a folder, or a map: a path that ends with `/` to a folder, any other path to the content of a file.
- * Gives `{ url, requests, close }`; `url` has no slash at its end, `requests` are the paths asked for so far.
+ * Serves a folder at a free port of this machine. `made` gives texts by path (JSON, unless the path says otherwise), `headers` more headers.
+ * Returns `{ address, close }`.
  */
-export async function serve(what, { policy = POLICY } = {}) {
-  const map = Object.entries(typeof what === "string" ? { "/": what } : what).sort(([a], [b]) => b.length - a.length);
-  const requests = [];
-  const server = createServer(async (request, response) => {
+export async function serve(folder, { made = {}, headers = {} } = {}) {
+  const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    requests.push(path);
-    try {
-      const body = await content(map, path);
-      response.writeHead(200, { "Content-Type": TYPES[extname(path) || ".html"] ?? "application/octet-stream", "Content-Security-Policy": policy });
-      response.end(body);
-    } catch {
-      response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8", "Content-Security-Policy": policy });
-      response.end("not found");
+    const all = { "Content-Security-Policy": CSP, "Cache-Control": "no-store", ...headers };
+    if (path in made) {
+      response.writeHead(200, { ...all, "Content-Type": TYPES[extname(path)] ?? TYPES[".json"] }).end(made[path]);
+      return;
     }
+    if (path === "/favicon.ico") {
+      response.writeHead(204, all).end();
+      return;
+    }
+    const file = join(folder, normalize(path.endsWith("/") ? `${path}index.html` : path));
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      response.writeHead(404, { ...all, "Content-Type": "text/plain" }).end("not found");
+      return;
+    }
+    response.writeHead(200, { ...all, "Content-Type": TYPES[extname(file)] ?? "application/octet-stream" });
+    createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const close = () => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  };
-  return { url: `http://127.0.0.1:${server.address().port}`, requests, close };
-}
-
-async function content(map, path) {
-  const [key, target] = map.find(([key]) => (key.endsWith("/") ? path.startsWith(key) : path === key)) ?? [];
-  if (key === undefined || !key.endsWith("/")) {
-    if (key === undefined) {
-      throw new Error(path);
-    }
-    return target;
-  }
-  const inside = normalize(path.slice(key.length) || "index.html");
-  if (inside.startsWith("..")) {
-    throw new Error(path);
-  }
-  return readFile(join(target, inside.endsWith("/") ? `${inside}index.html` : inside));
+  const close = () => new Promise((resolve) => (server.close(resolve), server.closeAllConnections()));
+  return { address: `http://127.0.0.1:${server.address().port}`, close };
 }

@@ -1,2 +1,4 @@
 /** The module's bytes in a browser: an asset beside this file. */
-export const bytes = (): Promise<Response> => fetch(new URL("./full.wasm", import.meta.url));
+import { inPlace } from "./place.js";
+
+export const bytes = (): Promise<Response> => fetch(inPlace(new URL("./full.wasm", import.meta.url)));

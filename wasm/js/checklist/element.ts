@@ -8,7 +8,7 @@ import type { FactValue, Place } from "../types.js";
 import type { ChecklistResult } from "./api.js";
 import sheet from "./checklist.css";
 import type { Section } from "./form.js";
-import { Inspection, noNotes } from "./inspection.js";
+import { Inspection, noNotes, type Notes } from "./inspection.js";
 import { packOf } from "./loading.js";
 import { openPaper, type PaperKind } from "./paper.js";
 import { focusInput, focusNext } from "./focus.js";
@@ -23,6 +23,8 @@ import { type Language, type Words, WORDS } from "./words.js";
 
 /** From this width on the result stands beside the questions. */
 const WIDE = 860;
+/** The id of a place for which the page gives none. */
+const NO_ID = "未编号";
 /** Level changes are spoken when the answers rest. */
 const SPEAK_AFTER = 1200;
 
@@ -58,6 +60,8 @@ export class ChecklistElement extends LitElement implements Actions {
   private store: Store | undefined;
   /** Which place, pack and date the notes belong to. */
   private subject = "";
+  /** What was entered before something failed. */
+  private kept: Notes | undefined;
   private speaking: ReturnType<typeof setTimeout> | undefined;
   private readonly sizes = new ResizeObserver(([entry]) => (this.wide = (entry?.contentRect.width ?? 0) >= WIDE));
   private readonly leaving = (): void => this.typing.flush();
@@ -131,7 +135,9 @@ export class ChecklistElement extends LitElement implements Actions {
     void this.open();
   }
 
+  /** What was entered is kept: once the cause is gone it is there again. */
   private fail(error: unknown): void {
+    this.kept = this.inspection?.notes ?? this.kept;
     this.inspection?.free();
     this.inspection = undefined;
     this.error = error;
@@ -141,7 +147,7 @@ export class ChecklistElement extends LitElement implements Actions {
   private given(): Place {
     const kinds = this.kinds ?? (this.kind === "" ? undefined : this.kind.split(/[,，、;；\s]+/).filter(Boolean));
     const { place = {} } = this;
-    return { ...place, id: this.placeId || (place.id ?? "") || "?", name: this.name || (place.name ?? null), kinds: kinds ?? place.kinds ?? [] };
+    return { ...place, id: this.placeId || (place.id ?? "") || NO_ID, name: this.name || (place.name ?? null), kinds: kinds ?? place.kinds ?? [] };
   }
 
   /** Whether the page said which place it is, so that answers can be kept for it. */
@@ -160,7 +166,7 @@ export class ChecklistElement extends LitElement implements Actions {
     const subject = JSON.stringify([place.id, pack.id, this.date]);
     const store = this.identified ? new Store(String(place.id), pack.reference, this.date) : undefined;
     const stored = store?.read();
-    const current = subject === this.subject ? this.inspection?.notes : undefined;
+    const current = subject === this.subject ? (this.inspection?.notes ?? this.kept) : undefined;
     try {
       const inspection = new Inspection(pack, place, this.date, current ?? stored?.notes ?? noNotes());
       this.inspection?.free();
@@ -178,6 +184,8 @@ export class ChecklistElement extends LitElement implements Actions {
     this.store = store;
     this.packChanged = stored?.packChanged ?? false;
     this.error = undefined;
+    this.kept = undefined;
+    this.tell("paicha-ready");
   }
 
   answer(id: string, value: FactValue): void {
@@ -203,7 +211,7 @@ export class ChecklistElement extends LitElement implements Actions {
         Object.assign(other ?? {}, { text });
         return;
       }
-      const input = inspection.sections.flatMap((section) => section.inputs).find((input) => input.id === id);
+      const input = inspection.inputs.find((input) => input.id === id);
       inspection.answer(id, input?.type === "number" ? typedNumber(text) : text.trim() || undefined);
     });
   }
@@ -263,7 +271,7 @@ export class ChecklistElement extends LitElement implements Actions {
     this.tell("paicha-change");
   }
 
-  private tell(type: "paicha-change" | "paicha-finish"): void {
+  private tell(type: "paicha-ready" | "paicha-change" | "paicha-finish"): void {
     this.dispatchEvent(new CustomEvent(type, { detail: this.result, bubbles: true, composed: true }));
   }
 
@@ -276,7 +284,7 @@ export class ChecklistElement extends LitElement implements Actions {
     clearTimeout(this.speaking);
     this.speaking = setTimeout(() => {
       if (this.inspection) {
-        this.speak(`${this.words.level}: ${levelText(this.inspection.result)}`);
+        this.speak(this.words.fact(this.words.level, levelText(this.inspection.result)));
       }
     }, SPEAK_AFTER);
   }
@@ -285,7 +293,7 @@ export class ChecklistElement extends LitElement implements Actions {
     this.typing.settle();
     const { inspection, renderRoot } = this;
     if (inspection) {
-      const inputs = inspection.sections.flatMap((section) => section.inputs).filter((input) => inspection.asked(input));
+      const inputs = inspection.inputs.filter((input) => inspection.asked(input));
       focusNext(renderRoot, inputs.map((input) => ({ id: input.id, open: inspection.unanswered(input) })), this.last);
     }
   }

@@ -16,18 +16,18 @@ export function boundsText(bounds: Bounds): string {
 
 /** By when, in words. */
 export function deadlineText(reason: Reason, asOf: string, words: Words): string | undefined {
-  return reason.deadline === asOf ? `${words.atOnce} (${asOf})` : reason.deadline;
+  return reason.deadline === asOf ? `${words.atOnce}${words.bracket(asOf)}` : reason.deadline;
 }
 
 /** Points and deadline in one line. */
 export function limit(reason: Reason, asOf: string, words: Words): string {
   const deadline = deadlineText(reason, asOf, words);
-  return [`${boundsText(reason.points)} ${words.points}`, deadline && `${words.deadline} ${deadline}`].filter(Boolean).join(" · ");
+  return [`${boundsText(reason.points)} ${words.points}`, deadline && words.pair(words.deadline, deadline)].filter(Boolean).join(" · ");
 }
 
 /** A source with how well it is known. */
 export function basisText(basis: Basis, words: Words): string {
-  return `${basis.law} (${words.status[basis.status]})`;
+  return `${basis.law}${words.bracket(words.status[basis.status])}`;
 }
 
 export function gradeText(reason: Reason, words: Words): string {
@@ -36,10 +36,10 @@ export function gradeText(reason: Reason, words: Words): string {
 
 /** The facts that made a check fail; nothing for a check that was judged as such. */
 export function becauseText(reason: Reason, inspection: Inspection, words: Words): string {
-  const inputs = inspection.sections.flatMap((section) => section.inputs);
+  const inputs = inspection.inputs;
   const tell = ({ id, label, value }: Reason["inputs"][number]): string => {
     const input = inputs.find((input) => input.id === id);
-    return `${label} = ${input ? told(input, value, words) : String(value)}`;
+    return words.fact(label, input ? told(input, value, words) : String(value));
   };
   return reason.inputs.filter(({ id }) => id !== reason.check).map(tell).join(words.separator);
 }

@@ -5,6 +5,7 @@ import { PaichaError } from "../error.js";
 import type { Pack } from "../pack.js";
 import type { Answer, DateText, Explanation, FactValue, Place, Problem, Question, Reason } from "../types.js";
 import type { ChecklistResult, InspectedPlace, OtherHazard } from "./api.js";
+import { compliant } from "./compliance.js";
 import { type Input, layOut, type Section } from "./form.js";
 
 /** What an inspector entered. It is what is saved. */
@@ -66,6 +67,11 @@ export class Inspection {
     return (facts as Record<string, FactValue> | null | undefined)?.[id] ?? (answers as Record<string, FactValue> | null | undefined)?.[id];
   }
 
+  /** All that may be asked, in the order of the form. */
+  get inputs(): Input[] {
+    return this.sections.flatMap((section) => section.inputs);
+  }
+
   /** Whether something is asked: it is answered, or can still change what a check, the score or the level comes to. */
   asked(input: Input): boolean {
     return this.open.has(input.id) || this.value(input.id) !== undefined;
@@ -78,7 +84,7 @@ export class Inspection {
 
   /** How much is asked and not answered. */
   get left(): number {
-    return this.sections.reduce((sum, section) => sum + section.inputs.filter((input) => this.unanswered(input)).length, 0);
+    return this.inputs.filter((input) => this.unanswered(input)).length;
   }
 
   /** Whether a level could still change. */
@@ -102,7 +108,7 @@ export class Inspection {
   confirm(section: Section): number {
     const filled: string[] = [];
     for (const input of section.inputs.filter((input) => this.unanswered(input) && !this.refused.has(input.id))) {
-      const value = this.compliant(input);
+      const value = compliant(input, this.inputs, this.pack.items, (changed) => this.assessor.assess(this.place(changed)).outcomes);
       if (value !== undefined) {
         this.enter({ [input.id]: value });
         filled.push(input.id);
@@ -137,26 +143,6 @@ export class Inspection {
     this.set(id, value);
   }
 
-  /**
-   * The answer by which a check passes that the other answer fails. Whether gas is used is no such thing: a check that
-   * does not apply has not passed.
-   */
-  private compliant(input: Input): FactValue {
-    if (input.type === "observed") {
-      return "passes";
-    }
-    if (input.type !== "bool") {
-      return undefined;
-    }
-    const outcomes = (value: boolean) => this.assessor.assess(this.place({ [input.id]: value })).outcomes;
-    const [yes, no] = [outcomes(true), outcomes(false)];
-    const failed = (of: typeof yes) => input.checks.filter((check) => of[check] === "failed");
-    const stands = (of: typeof yes, checks: string[]) => checks.length > 0 && checks.every((check) => of[check] !== "failed" && of[check] !== "not_applicable");
-    const byYes = stands(yes, failed(no));
-    const byNo = stands(no, failed(yes));
-    return byYes === byNo ? undefined : byYes;
-  }
-
   /** Forgets everything entered; what was known before stays. */
   restart(): void {
     this.notes = noNotes();
@@ -165,7 +151,7 @@ export class Inspection {
 
   /** The failed checks to be told of at each input: a check stands at the first input it failed by. */
   failures(): Map<string, Reason[]> {
-    const order = new Map(this.sections.flatMap((section) => section.inputs).map((input, index) => [input.id, index]));
+    const order = new Map(this.inputs.map((input, index) => [input.id, index]));
     const at = (id: string) => order.get(id) ?? order.size;
     const map = new Map<string, Reason[]>();
     for (const reason of this.result.failed) {
@@ -187,7 +173,7 @@ export class Inspection {
 
   /** Known facts that stand in no question and that the core refuses. */
   get setAside(): string[] {
-    const asked = new Set(this.sections.flatMap((section) => section.inputs.map((input) => input.id)));
+    const asked = new Set(this.inputs.map((input) => input.id));
     return [...this.refused.keys()].filter((id) => !asked.has(id));
   }
 
@@ -201,13 +187,13 @@ export class Inspection {
     };
   }
 
-  /** The place as it is now known, without what the core refuses. */
-  private place(also: Record<string, FactValue> = {}): InspectedPlace {
+  /** The place as it is now known, with some values changed, without what the core refuses. */
+  private place(changed: Record<string, FactValue> = {}): InspectedPlace {
     const facts: Record<string, FactValue> = {};
     const answers: Record<string, Answer> = {};
     const known = { ...this.start.facts, ...this.start.answers } as Record<string, FactValue>;
-    for (const id of new Set([...Object.keys(known), ...Object.keys(this.notes.values), ...Object.keys(also)])) {
-      const value = also[id] ?? this.value(id);
+    for (const id of new Set([...Object.keys(known), ...Object.keys(this.notes.values), ...Object.keys(changed)])) {
+      const value = (id in changed ? changed[id] : this.value(id)) ?? undefined;
       if (value === undefined || this.refused.has(id)) {
         continue;
       }

@@ -146,7 +146,7 @@ function othersView(host: ChecklistElement, inspection: Inspection): TemplateRes
                 @change=${(event: Event) => host.correctOther(index, (event.target as HTMLInputElement).checked)} />
               <span>${words.corrected}</span>
             </label>
-            <button type="button" class="clear" part="button" aria-label=${words.otherRemove(hazard.text)} @click=${() => host.removeOther(index)}>${words.clear}</button>
+            <button type="button" class="clear" part="button" aria-label=${words.otherRemove(hazard.text)} @click=${() => host.removeOther(index)}>${words.remove}</button>
           </div>
         `,
       )}

@@ -36,13 +36,13 @@ export function noticeView(detail: ChecklistResult, inspection: Inspection, word
   return html`
     <h1>${words.notice}</h1>
     <p class="number">${words.number}<span class="blank"></span></p>
-    <p class="to">${words.to} ${assessment.name ?? ""} (${words.placeId} ${assessment.id})</p>
+    <p class="to">${words.to(assessment.name ?? "", assessment.id)}</p>
     ${open.length + openOthers.length === 0
       ? html`<p>${words.nothingToCorrect}</p>`
-      : html`<p>${words.intro(assessment.as_of)}</p>${correctionTable(open, openOthers, assessment.as_of, words)}<p>${words.outro}</p>`}
-    ${done.length > 0 ? html`<p>${words.alsoCorrected}</p><ul class="done">${done.map((text) => html`<li>${text} (${words.correctedOnSite})</li>`)}</ul>` : nothing}
+      : html`<p>${words.intro(words.words.date(assessment.as_of))}</p>${correctionTable(open, openOthers, assessment.as_of, words)}<p>${words.outro}</p>`}
+    ${done.length > 0 ? html`<p>${words.alsoCorrected}</p><ul class="done">${done.map((text) => html`<li>${text}${words.words.bracket(words.correctedOnSite)}</li>`)}</ul>` : nothing}
     ${inspection.left > 0 ? html`<p class="note">${words.noticeOpen}</p>` : nothing}
-    ${signatures([words.inspectors, words.office, words.receipt], words)}
+    ${signatures([words.responsible, words.inspectors, words.office, words.receipt], words)}
     <h2>${words.recheck}</h2>
     <p class="recheck">${words.recheckLine}</p>
     <p class="note">${words.statusNote}</p>
@@ -58,7 +58,7 @@ function placeView({ assessment }: ChecklistResult, inspection: Inspection, word
     <table class="place">
       <tr>${cell(words.place, assessment.name ?? "")} ${cell(words.placeId, assessment.id)}</tr>
       <tr>${cell(words.kind, labels.join("、"))} ${cell(words.region, assessment.region ?? "")}</tr>
-      <tr>${cell(words.date, assessment.as_of)} ${cell(words.pack, `${info.title} ${info.version} (${assessment.pack.digest.slice(0, 12)})`)}</tr>
+      <tr>${cell(words.date, assessment.as_of)} ${cell(words.pack, `${info.title} ${info.version}${words.words.bracket(assessment.pack.digest.slice(0, 12))}`)}</tr>
     </table>
   `;
 }
@@ -71,8 +71,8 @@ function conclusionView({ assessment }: ChecklistResult, inspection: Inspection,
   return html`
     ${assessment.level === undefined
       ? nothing
-      : html`<p class="level">${texts.level} ${gauge(levels, assessment)} <strong>${levelText(assessment)}</strong>${inspection.undecided ? ` (${texts.undecided})` : ""}</p>`}
-    <p>${score.label ?? texts.score} ${scoreText(assessment)} ${score.unit ?? texts.points} (${texts.better[score.better]}) · ${texts.known} ${percent(assessment.known_share)}</p>
+      : html`<p class="level">${texts.level} ${gauge(levels, assessment)} <strong>${levelText(assessment)}</strong>${inspection.undecided ? texts.bracket(texts.undecided) : ""}</p>`}
+    <p>${score.label ?? texts.score} ${scoreText(assessment)} ${score.unit ?? texts.points}${texts.bracket(texts.better[score.better])} · ${texts.known} ${percent(assessment.known_share)}</p>
     <p>${words.counts(count("failed"), count("passed"), count("not_applicable"), count("unknown", "not_failed"))}</p>
     ${inspection.left > 0 ? html`<p class="note">${words.stillOpen}</p>` : nothing}
   `;
@@ -88,9 +88,9 @@ function hazardTable({ assessment, corrected_on_site, other_hazards }: Checklist
       reason.finding, gradeText(reason, words.words), reason.basis ? basisText(reason.basis, words.words) : "",
       deadlineText(reason, assessment.as_of, words.words) ?? "", state(corrected_on_site.includes(reason.check)),
     ]),
-    ...other_hazards.map(({ text, corrected }) => [text, words.other, "", "", state(corrected)]),
+    ...other_hazards.map(({ text, corrected }) => [text, words.ungraded, "", "", state(corrected)]),
   ];
-  return table([words.hazard, words.grade, words.basis, words.deadline, words.state], rows, words);
+  return table([[words.hazard], [words.grade, "short"], [words.basis], [words.deadline, "day"], [words.state, "short"]], rows, words);
 }
 
 function correctionTable(open: readonly Reason[], others: readonly OtherHazard[], asOf: string, words: PaperWords): TemplateResult {
@@ -99,16 +99,18 @@ function correctionTable(open: readonly Reason[], others: readonly OtherHazard[]
       reason.finding, gradeText(reason, words.words), reason.fix ?? "", reason.basis ? basisText(reason.basis, words.words) : "",
       deadlineText(reason, asOf, words.words) ?? "", reason.refer_to ?? "",
     ]),
-    ...others.map(({ text }) => [text, words.other, "", "", "", ""]),
+    ...others.map(({ text }) => [text, words.ungraded, "", "", "", ""]),
   ];
-  return table([words.hazard, words.grade, words.measure, words.basis, words.deadline, words.department], rows, words);
+  return table([[words.hazard], [words.grade, "short"], [words.measure], [words.basis], [words.deadline, "day"], [words.department, "short"]], rows, words);
 }
 
+type Column = [head: string, width?: "short" | "day"];
+
 /** A table with numbered rows. */
-function table(heads: readonly string[], rows: readonly (readonly string[])[], words: PaperWords): TemplateResult {
+function table(columns: readonly Column[], rows: readonly (readonly string[])[], words: PaperWords): TemplateResult {
   return html`
     <table class="list">
-      <thead><tr><th scope="col" class="order">${words.order}</th>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+      <thead><tr><th scope="col" class="order">${words.order}</th>${columns.map(([head, width = ""]) => html`<th scope="col" class=${width}>${head}</th>`)}</tr></thead>
       <tbody>${rows.map((row, index) => html`<tr><td class="order">${index + 1}</td>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
     </table>
   `;
@@ -137,17 +139,16 @@ function sectionTable(section: Section, checks: readonly Check[], detail: Checkl
 
 /** The facts a check reads, as far as they are known. */
 function seen(check: Check, inspection: Inspection, words: PaperWords): string {
-  return inspection.sections
-    .flatMap((section) => section.inputs)
+  return inspection.inputs
     .filter((input) => input.type !== "observed" && input.checks.includes(check.id) && inspection.value(input.id) !== undefined && !inspection.refused.has(input.id))
-    .map((input) => `${input.label} = ${told(input, inspection.value(input.id), words.words)}`)
+    .map((input) => words.words.fact(input.label, told(input, inspection.value(input.id), words.words)))
     .join(words.words.separator);
 }
 
 function signatures(labels: readonly string[], words: PaperWords): TemplateResult {
   return html`
     <div class="signatures">
-      ${labels.map((label) => html`<p><span>${label}</span><span class="blank"></span><span>${words.signedOn}</span><span class="blank short"></span></p>`)}
+      ${labels.map((label) => html`<p><span>${label}</span><span class="blank"></span><span>${words.signedOn}</span><span class="blank date"></span></p>`)}
     </div>
   `;
 }

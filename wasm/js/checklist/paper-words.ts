@@ -35,8 +35,8 @@ export interface PaperWords {
   state: string;
   toCorrect: string;
   correctedOnSite: string;
-  other: string;
-  to: string;
+  ungraded: string;
+  to: (name: string, id: string) => string;
   intro: (date: string) => string;
   nothingToCorrect: string;
   alsoCorrected: string;
@@ -44,6 +44,7 @@ export interface PaperWords {
   noticeOpen: string;
   recheck: string;
   recheckLine: string;
+  responsible: string;
   inspectors: string;
   inspected: string;
   office: string;
@@ -87,8 +88,8 @@ export const PAPER_WORDS: Record<Language, PaperWords> = {
     state: "整改情况",
     toCorrect: "待整改",
     correctedOnSite: "已当场整改",
-    other: "其他",
-    to: "致",
+    ungraded: "未定级",
+    to: (name, id) => `${name}（场所编号 ${id}）：`,
     intro: (date) => `${date}检查发现你单位（场所）存在下列隐患，请按整改措施在期限内整改。`,
     nothingToCorrect: "没有需要限期整改的隐患。",
     alsoCorrected: "下列隐患已当场整改，请保持：",
@@ -96,6 +97,7 @@ export const PAPER_WORDS: Record<Language, PaperWords> = {
     noticeOpen: "本次检查尚有项目未查清，本通知书只列已发现的隐患。",
     recheck: "复查情况",
     recheckLine: "复查日期：　　　　　　　复查结果：　　　　　　　　　　　　　复查人员：",
+    responsible: "整改责任人",
     inspectors: "检查人员（签名）",
     inspected: "被检查单位负责人（签名）",
     office: "检查单位（盖章）",
@@ -137,8 +139,8 @@ export const PAPER_WORDS: Record<Language, PaperWords> = {
     state: "State",
     toCorrect: "to be corrected",
     correctedOnSite: "corrected on site",
-    other: "other",
-    to: "To",
+    ungraded: "not graded",
+    to: (name, id) => `To ${name} (id ${id})`,
     intro: (date) => `The inspection on ${date} found the hazards below. Please correct them as stated, by the deadline.`,
     nothingToCorrect: "There is no hazard to correct within a time limit.",
     alsoCorrected: "These hazards were corrected on site; please keep it so:",
@@ -146,6 +148,7 @@ export const PAPER_WORDS: Record<Language, PaperWords> = {
     noticeOpen: "This inspection left some items unknown; the notice lists only what was found.",
     recheck: "Recheck",
     recheckLine: "Date:                    Result:                                        By:",
+    responsible: "Responsible for correction",
     inspectors: "Inspectors (signature)",
     inspected: "For the place inspected (signature)",
     office: "Inspecting office (seal)",

@@ -3,7 +3,7 @@
  * there, so what prints is the form alone, whatever the page's own styles say.
  */
 
-import { html, LitElement, type TemplateResult } from "lit";
+import { html, LitElement, supportsAdoptingStyleSheets, type TemplateResult } from "lit";
 import type { ChecklistResult } from "./api.js";
 import type { Inspection } from "./inspection.js";
 import { noticeView, recordView } from "./paper-view.js";
@@ -55,7 +55,9 @@ export function openPaper(kind: PaperKind, detail: ChecklistResult, inspection: 
   const focused = deepFocus();
   const place = [scrollX, scrollY] as const;
   const paper = document.createElement("paicha-paper") as PaperElement;
+  const clearPage = setUpPage();
   const close = (): void => {
+    clearPage();
     paper.remove();
     shown.forEach(([other, display]) => (other.style.display = display));
     scrollTo(...place);
@@ -65,6 +67,17 @@ export function openPaper(kind: PaperKind, detail: ChecklistResult, inspection: 
   others.forEach((other) => (other.style.display = "none"));
   document.body.append(paper);
   scrollTo(0, 0);
+}
+
+/** The paper's size and margins belong to the document, where a sheet can be added to it. */
+function setUpPage(): () => void {
+  if (!supportsAdoptingStyleSheets) {
+    return () => undefined;
+  }
+  const page = new CSSStyleSheet();
+  page.replaceSync("@page { size: A4; margin: 16mm 14mm }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, page];
+  return () => (document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== page));
 }
 
 function deepFocus(): HTMLElement | undefined {

@@ -57,6 +57,11 @@ function control(input: Input, state: QuestionState, actions: Actions): Template
 
 type Choice = [value: FactValue, label: string];
 
+/** Whether labels want more room than a third of a phone's width. */
+function isRoomy(list: readonly Choice[]): boolean {
+  return list.length > 4 || list.some(([, label]) => label.length > 4 && !/^[\x20-\x7e]{1,10}$/.test(label));
+}
+
 /** Radio buttons as large targets: arrow keys move among them as in any group. */
 function choices(input: Input, state: QuestionState, actions: Actions, list: Choice[]): TemplateResult {
   const value = shown(input, state.value);
@@ -64,7 +69,7 @@ function choices(input: Input, state: QuestionState, actions: Actions, list: Cho
     <fieldset class="question" part="question" aria-describedby=${describedBy(input, state)}>
       <legend part="legend" lang=${state.packTag}>${input.question}</legend>
       ${remarks(input, state, value !== undefined && !list.some(([other]) => other === value))}
-      <div class=${list.length > 4 ? "options many" : "options"}>
+      <div class=${isRoomy(list) ? "options many" : "options"}>
         ${list.map(
           ([option, label]) => html`
             <label class="option" part="option">
@@ -161,7 +166,7 @@ function remarks(input: Input, state: QuestionState, odd: boolean): TemplateResu
   const { words, registered, packTag } = state;
   const { min, max } = input.range;
   const range = min !== null || max !== null ? words.range(min, max, input.unit ? ` ${input.unit}` : "") : nothing;
-  const known = odd ? `${words.registered}: ${told(input, state.value, words)}` : registered ? words.registered : undefined;
+  const known = odd ? words.fact(words.registered, told(input, state.value, words)) : registered ? words.registered : undefined;
   return html`
     ${hint(input) ? html`<p class="hint" id=${`h-${input.id}`}>${input.help ? html`<span lang=${packTag}>${input.help}</span> ` : nothing}${range}</p>` : nothing}
     ${known ? html`<p class="hint known">${known}</p>` : nothing}

@@ -51,11 +51,12 @@ export function summaryView(inspection: Inspection, words: Words, packTag: strin
         <span class="name">${words.level}</span>
         ${hasLevel ? gauge(levels, result) : nothing}
         <strong lang=${packTag}>${hasLevel ? levelText(result) : words.noLevels}</strong>
-        ${hasLevel ? html`<span class="state">${inspection.undecided ? words.undecided : words.settled}</span>` : nothing}
       </p>
+      ${hasLevel ? html`<p class="state">${inspection.undecided ? words.undecided : words.settled}</p>` : nothing}
       <p class="score" part="score">
         <span class="name" lang=${packTag}>${score.label ?? words.score}</span>
-        <strong>${scoreText(result)}</strong> ${score.unit ?? words.points}
+        <strong>${scoreText(result)}</strong>
+        <span>${score.unit ?? words.points}</span>
         <span class="quiet">${words.better[score.better]}</span>
       </p>
     </div>
@@ -75,8 +76,8 @@ export function furtherView(inspection: Inspection, words: Words, packTag: strin
   const rows: [string, string][] = [
     ...items.results.filter(({ id }) => id in results).map(({ id, label }): [string, string] => [label, resultText(results[id] ?? {}, words)]),
     ...adjusted.map((id): [string, string] => [words.adjusted, items.adjusts.find((adjust) => adjust.id === id)?.label ?? id]),
-    ...assumed.map((text): [string, string] => [words.assumed, text]),
-    ...errors.map((error): [string, string] => [words.errors, `${error.item}: ${words.tag === "en" ? error.en : error.zh}`]),
+    ...assumed.map((text): [string, string] => [words.assumed, labelled(text, inspection, words)]),
+    ...errors.map((error): [string, string] => [words.errors, words.fact(error.item, words.tag === "en" ? error.en : error.zh)]),
   ];
   return rows.length === 0
     ? nothing
@@ -86,6 +87,17 @@ export function furtherView(inspection: Inspection, words: Words, packTag: strin
           <dl lang=${packTag}>${rows.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
         </section>
       `;
+}
+
+/** An assumption, `item: what ?? value`, in words. */
+function labelled(assumption: string, inspection: Inspection, words: Words): string {
+  const [, id = "", rule = assumption] = /^(\w+): (.*)$/s.exec(assumption) ?? [];
+  const { results, checks, derived } = inspection.pack.items;
+  const check = checks.find((check) => check.id === id)?.finding;
+  const label = check ?? [...results, ...derived].find((item) => item.id === id)?.label ?? id;
+  const [, what, value = ""] = /^(.*) \?\? (.*)$/s.exec(rule) ?? [];
+  const told = what === undefined ? rule : words.assumption(what, value === "true" ? words.yes : value === "false" ? words.no : value);
+  return label === "" ? told : words.fact(label, told);
 }
 
 function resultText(result: ResultValue, words: Words): string {

@@ -49,11 +49,11 @@ export interface Words {
   otherHint: string;
   otherText: string;
   otherAdd: string;
+  remove: string;
   otherRemove: (text: string) => string;
   corrected: string;
   correctedOf: (finding: string) => string;
   failed: string;
-  requirement: string;
   because: string;
   basis: string;
   status: Record<Basis["status"], string>;
@@ -66,6 +66,7 @@ export interface Words {
   results: string;
   adjusted: string;
   assumed: string;
+  assumption: (what: string, value: string) => string;
   errors: string;
   finish: string;
   finished: string;
@@ -85,6 +86,10 @@ export interface Words {
   saveFailed: string;
   notSaved: string;
   separator: string;
+  bracket: (text: string) => string;
+  pair: (label: string, text: string) => string;
+  fact: (label: string, value: string) => string;
+  date: (date: string) => string;
 }
 
 export const WORDS: Record<Language, Words> = {
@@ -109,11 +114,11 @@ export const WORDS: Record<Language, Words> = {
     answered: (done, all) => `已查 ${done}/${all}`,
     left: (count) => `另有 ${count} 项因已答情况不必再问`,
     confirm: "本节全部符合",
-    confirmOf: (section) => `${section}：本节全部符合（只填未查的）`,
+    confirmOf: (section) => `本节全部符合：${section}（只填未查的）`,
     confirmed: (count, rest) => `已按符合填写 ${count} 项${rest > 0 ? `，还有 ${rest} 项要逐项填写` : ""}`,
     nothingToConfirm: "没有可以一并填写的，请逐项填写",
     undo: "撤销",
-    undoOf: (section) => `${section}：撤销本节全部符合`,
+    undoOf: (section) => `撤销本节全部符合：${section}`,
     undone: (count) => `已撤销，${count} 项恢复为未查`,
     otherSection: "其他情况",
     observed: { passes: "符合", fails: "不符合", not_applicable: "不适用" },
@@ -133,11 +138,11 @@ export const WORDS: Record<Language, Words> = {
     otherHint: "检查表以外的隐患写在这里；不计入等级和得分，会印在检查记录和通知书上。",
     otherText: "隐患情况",
     otherAdd: "添加一条隐患",
+    remove: "删除",
     otherRemove: (text) => `删除：${text || "空白的一条"}`,
     corrected: "当场整改",
     correctedOf: (finding) => `当场整改：${finding}`,
     failed: "不符合",
-    requirement: "要求",
     because: "因为",
     basis: "依据",
     status: { quoted: "原文", secondary: "二手资料，未见原文", unverified: "待核实" },
@@ -150,6 +155,7 @@ export const WORDS: Record<Language, Words> = {
     results: "其他结论",
     adjusted: "等级调整",
     assumed: "按假定计算",
+    assumption: (what, value) => `“${what}”未知时按“${value}”`,
     errors: "算不出的",
     finish: "完成检查",
     finished: "检查已完成，结果已交给本页。答案仍可修改，修改后请再点完成。",
@@ -163,12 +169,16 @@ export const WORDS: Record<Language, Words> = {
     restartYes: "清空并重新开始",
     cancel: "取消",
     restarted: "已重新开始",
-    restored: "已恢复上次没有做完的答案",
+    restored: "已恢复上次填写的答案",
     packChanged: "规则包在上次填写后更新过，答案都保留，请留意新增的项目",
     setAside: (names) => `没有采用的已知情况：${names}`,
     saveFailed: "答案没有存到本机（存储已满或浏览器不允许，例如无痕模式）。请不要关闭本页，做完后先打印或完成检查。",
     notSaved: "没有给出场所编号（place-id），答案只留在本页，关闭后不保存。",
     separator: "；",
+    bracket: (text) => `（${text}）`,
+    pair: (label, text) => `${label} ${text}`,
+    fact: (label, value) => `${label}：${value}`,
+    date: (date) => date.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日"),
   },
   en: {
     tag: "en",
@@ -191,11 +201,11 @@ export const WORDS: Record<Language, Words> = {
     answered: (done, all) => `${done} of ${all} done`,
     left: (count) => `${count} more need not be asked, given these answers`,
     confirm: "All of this section pass",
-    confirmOf: (section) => `${section}: all of this section pass (only what is still open)`,
+    confirmOf: (section) => `All of this section pass: ${section} (only what is still open)`,
     confirmed: (count, rest) => `${count} filled in as passing${rest > 0 ? `, ${rest} to be answered one by one` : ""}`,
     nothingToConfirm: "Nothing can be filled in at once; please answer one by one",
     undo: "Undo",
-    undoOf: (section) => `${section}: undo “all pass”`,
+    undoOf: (section) => `Undo “all pass”: ${section}`,
     undone: (count) => `Undone: ${count} open again`,
     otherSection: "Other facts",
     observed: { passes: "Passes", fails: "Fails", not_applicable: "N/A" },
@@ -215,11 +225,11 @@ export const WORDS: Record<Language, Words> = {
     otherHint: "Hazards outside the checklist. They count neither for the level nor for the score, and are printed in the record and the notice.",
     otherText: "What is wrong",
     otherAdd: "Add a hazard",
+    remove: "Remove",
     otherRemove: (text) => `Remove: ${text || "the empty line"}`,
     corrected: "Corrected on site",
     correctedOf: (finding) => `Corrected on site: ${finding}`,
     failed: "Failed",
-    requirement: "Requirement",
     because: "Because",
     basis: "Basis",
     status: { quoted: "text read in the source", secondary: "second-hand, source not read", unverified: "still to be verified" },
@@ -232,6 +242,7 @@ export const WORDS: Record<Language, Words> = {
     results: "Other results",
     adjusted: "Level adjusted",
     assumed: "Assumed",
+    assumption: (what, value) => `“${what}” is taken as “${value}” while unknown`,
     errors: "Not computable",
     finish: "Finish",
     finished: "Finished; the page has the result. Answers can still be changed; then finish again.",
@@ -245,11 +256,15 @@ export const WORDS: Record<Language, Words> = {
     restartYes: "Delete and start over",
     cancel: "Cancel",
     restarted: "Started over",
-    restored: "The answers given before were restored",
+    restored: "The answers given before are back",
     packChanged: "The pack has changed since; all answers are kept, mind what is new",
     setAside: (names) => `Known facts that were not used: ${names}`,
     saveFailed: "The answers could not be saved on this device (storage full, or not allowed, as in a private window). Do not close this page; print or finish first.",
     notSaved: "No place-id was given: the answers stay in this page only and are not saved.",
     separator: "; ",
+    bracket: (text) => ` (${text})`,
+    pair: (label, text) => `${label}: ${text}`,
+    fact: (label, value) => `${label}: ${value}`,
+    date: (date) => date,
   },
 };

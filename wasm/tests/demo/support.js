@@ -23,7 +23,7 @@ export const NAMED = 2;
 export async function start() {
   const folder = path("../../demo/dist");
   assert.ok(existsSync(`${folder}/sw.js`), "the demo is not built: npm run demo:build");
-  const server = await serve(folder, { policy: POLICY });
+  const server = await serve(folder, { headers: { "Content-Security-Policy": POLICY } });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
   const stop = async () => {
     await browser.close();
@@ -39,7 +39,7 @@ async function visit(browser, server, { viewport = DESK, address = "", serviceWo
   const complaints = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${server.url}/${address}`);
+  await page.goto(`${server.address}/${address}`);
   return { page, context, complaints };
 }
 

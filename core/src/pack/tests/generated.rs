@@ -40,6 +40,24 @@ const OTHERS: &str = "
 | B005 | 有脚本函数，这个版本不能运行 | the bundle has functions, which this build cannot run |
 | I001 | JSON 有误 | wrong JSON |
 
+## The npm package / npm 包
+
+| code | 中文 | English |
+|---|---|---|
+| A001 | 日期写法有误 | a date that is none |
+| A002 | 没有这一行 | no such row |
+| A003 | 这一行没有评估结果 | a row without results |
+| A004 | 表格的行有误 | wrong rows of a table |
+| A005 | 写不成 JSON，或不是有限的数 | what JSON cannot say, or a number that is not finite |
+| A006 | 没有这个检查项 | no such check |
+| A007 | 参数的类型不对 | an argument of a wrong type |
+| W000 | 没有说明的错误 | an error without a description |
+| W001 | 引擎停止了，下次加载时重新启动 | the engine stopped; the next load starts it anew |
+| W002 | 引擎已重新启动，原来的对象不能再用 | the engine was restarted, and the object is lost |
+| W003 | 找不到 WebAssembly 文件 | the WebAssembly file was not found |
+| W004 | WebAssembly 无法启动 | WebAssembly cannot be started |
+| W005 | 对象已经释放 | the object was given back |
+
 Codes `F0xx` are the command line's own: files it cannot read or write.
 ";
 
