@@ -29,7 +29,7 @@ export function offline(): Plugin {
 
 function built(folder: string): string[] {
   return (readdirSync(folder, { recursive: true }) as string[])
-    .map((file) => file.replaceAll("\\", "/"))
+    .map((file) => file.replace(/\\/g, "/"))
     .filter((file) => file !== "sw.js" && statSync(join(folder, file)).isFile())
     .sort();
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { NAMED, STREET_2022, drop, openSample, settled, start, texts } from "./support.js";
+import { NAMED, STREET_2022, drop, openSample, settled, start, texts, usePack } from "./support.js";
 
 const PLACES = "编号,名称,类型,纳入日期\nR1,胜利河,河道,2020-01-01\nR2,孝庄河,河道,2020-01-01\n";
 
@@ -13,7 +13,7 @@ describe("the calendar", () => {
 
   it("shows what is due and what is late on their days, and whose it is", async () => {
     const { page, complaints } = await demo.visit();
-    await page.selectOption("#pack", "xincheng-2022");
+    await usePack(page, "xincheng-2022", "2022-12-31");
     await page.fill("#as-of", "2022-09-21");
     const patrols = ["2022-09-12,社区", "2022-09-05,街道", "2022-08-05,街道"].map((rest) => `R1,巡河,${rest}`);
     await drop(page, [

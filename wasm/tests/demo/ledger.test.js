@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
-import { NAMED, STREET, csvRows, downloaded, drop, openSample, paicha, rules, settled, start, texts, workbook } from "./support.js";
+import { NAMED, STREET, csvRows, downloaded, drop, openSample, paicha, rules, settled, start, texts, usePack, workbook } from "./support.js";
 
 const PLACES = `${rules}/xincheng-2022/places.csv`;
 
@@ -114,7 +114,7 @@ describe("the ledger", () => {
   it("takes a dropped file, CSV in GB18030 or a workbook, wherever the page is", async () => {
     const { page, complaints } = await demo.visit({ address: "#/rules" });
     await page.waitForSelector("rule-editor");
-    await page.selectOption("#pack", "xincheng-2022");
+    await usePack(page, "xincheng-2022", "2022-12-31");
     const gb = Buffer.from([0xb1, 0xe0, 0xba, 0xc5, 0x2c, 0xc3, 0xfb, 0xb3, 0xc6, 0x2c, 0xc0, 0xe0, 0xd0, 0xcd, 0x0a, 0x31, 0x2c, 0xb5, 0xea, 0x2c, 0xc9, 0xcc, 0xc6, 0xcc, 0x0a]);
     await drop(page, [{ name: "台账.csv", content: gb }]);
     await settled(page);
@@ -165,8 +165,7 @@ describe("the ledger", () => {
 
   it("assesses the same ledger under another year's rules and on another date", async () => {
     const { page } = await opened(NAMED);
-    await page.selectOption("#pack", "zhenru-2023");
-    await page.waitForFunction(() => document.getElementById("as-of").value === "2023-12-31");
+    await usePack(page, "zhenru-2023", "2023-12-31");
     await settled(page);
     await page.click("#tab-notices");
     assert.match(await page.innerText(".problems"), /多次告知拒不整改/);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { unzipSync } from "fflate";
-import { NAMED, STREET, downloaded, openSample, rules, start, texts } from "./support.js";
+import { NAMED, STREET, downloaded, openSample, rules, start, texts, usePack } from "./support.js";
 
 const FILE = readFileSync(`${rules}/xincheng-2022/checks.toml`, "utf8");
 const heavier = FILE.replace("points = 10\nsection", "points = 40\nsection");
@@ -18,8 +18,7 @@ describe("改规则", () => {
     const visitor = await demo.visit();
     const { page } = visitor;
     if (sample === undefined) {
-      await page.waitForSelector("#pack option[value=xincheng-2022]", { state: "attached" });
-      await page.selectOption("#pack", "xincheng-2022");
+      await usePack(page, "xincheng-2022", "2022-12-31");
     } else {
       await openSample(page, sample);
     }

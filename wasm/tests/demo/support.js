@@ -5,11 +5,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { zipSync } from "fflate";
-import { chromium } from "playwright-core";
+import { launch } from "../browser.js";
 import { serve } from "../serve.js";
 
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
-const ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 export const DESK = { width: 1280, height: 900 };
@@ -24,7 +23,7 @@ export async function start() {
   const folder = path("../../demo/dist");
   assert.ok(existsSync(`${folder}/sw.js`), "the demo is not built: npm run demo:build");
   const server = await serve(folder, { headers: { "Content-Security-Policy": POLICY } });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+  const browser = await launch();
   const stop = async () => {
     await browser.close();
     await server.close();
@@ -41,6 +40,13 @@ async function visit(browser, server, { viewport = DESK, address = "", serviceWo
   page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(`${server.address}/${address}`);
   return { page, context, complaints };
+}
+
+/** Takes a pack, and waits until it is in use. */
+export async function usePack(page, id, lastDay) {
+  await page.waitForSelector(`#pack option[value="${id}"]`, { state: "attached" });
+  await page.selectOption("#pack", id);
+  await page.waitForFunction((day) => document.getElementById("as-of").value === day, lastDay);
 }
 
 /** Opens one of the sample ledgers and waits until all of it is there. */
@@ -72,7 +78,7 @@ export async function downloaded(page, click) {
 
 /** What the command line says. It ends with 3 where some rows were wrong. */
 export function paicha(...args) {
-  const { status, stdout, error } = spawnSync(process.env.PAICHA ?? path("../../../target/release/paicha"), args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  const { status, stdout, error } = spawnSync(process.env.PAICHA_COMMAND ?? path("../../../target/release/paicha"), args, { encoding: "utf8", maxBuffer: 1 << 28 });
   assert.ok(status === 0 || status === 3, `paicha ${args[0]}: ${error?.message ?? status}`);
   return stdout;
 }
