@@ -3,16 +3,20 @@
 
 mod assessed;
 mod assessor;
+mod columns;
 mod failure;
 #[cfg(feature = "sheet")]
 mod file;
+mod host;
 mod pack;
 #[cfg(feature = "script")]
 mod rules;
 mod table;
+mod written;
 
 pub use assessed::Assessed;
 pub use assessor::Assessor;
+pub use columns::ColumnReader;
 #[cfg(feature = "sheet")]
 pub use file::FileReader;
 pub use pack::Pack;
