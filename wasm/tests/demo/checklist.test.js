@@ -34,7 +34,8 @@ describe("the checklist", () => {
     const { assessment, place } = await page.evaluate(() => document.querySelector("paicha-checklist").result);
     assert.equal(place.id, "P-0006");
     assert.equal(place.facts.fire_tank_has_water, false);
-    assert.equal(assessment.level_at_worst, "red");
+    assert.deepEqual([assessment.level, assessment.level_at_worst], ["orange", "red"]);
+    assert.deepEqual([assessment.score, assessment.score_at_worst], [55, 250]);
     await answer(page, "拒不整改", "是");
     await page.waitForFunction(() => document.querySelector("paicha-checklist").result.assessment.level === "red");
     await page.click("text=回台账");

@@ -39,7 +39,7 @@ export function placeView(ledger: Ledger, row: number): TemplateResult {
         <p class="verdict">${levels.length > 0 ? levelChip(levels, own) : nothing}
           <span class="points"><b>${ends(place.score, place.score_at_worst)}</b> ${score.unit ?? "分"}</span>
           <span class="quiet">已知 ${percent(place.known_share)}</span></p>
-        <button class="primary" @click=${() => inspect(ledger, place, row)}>去检查</button>
+        <button class="primary" @click=${() => inspect(ledger, row)}>去检查</button>
       </div>
       ${because(ledger.pack.items, place, own)}
       ${failed(place)}
