@@ -6,8 +6,9 @@ import { state, update } from "../app/state.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 
 export interface Visit {
-  /** The kind of a place that is in no ledger. */
+  /** The kind of a place that is in no ledger, and its name. */
   kind: string;
+  name?: string;
   /** Where the visit is, with what is known of it. */
   place?: Partial<Place>;
   /** The row of the ledger. */
@@ -27,8 +28,8 @@ export function inspect(ledger: Ledger, place: Explanation, row: number): void {
 }
 
 /** Opens the checklist of any place of a kind. */
-export function inspectKind(kind: string): void {
-  update({ visit: { kind } });
+export function inspectKind(kind: string, name = ""): void {
+  update({ visit: { kind, name } });
 }
 
 /** What the ledger says of a place, as far as an explanation shows it. */
