@@ -14,7 +14,7 @@ import { started } from "./app/packs.ts";
 import { takeDrops } from "./ledger/intake.ts";
 import { routeOf } from "./app/route.ts";
 import { state, subscribe, update } from "./app/state.ts";
-import { attempt } from "./app/trouble.ts";
+import { attempt, troubleOf } from "./app/trouble.ts";
 import { keepOffline } from "./app/worker.ts";
 
 const root = document.getElementById("app") as HTMLElement;
@@ -30,7 +30,20 @@ function follow(): void {
   }
 }
 
-subscribe(() => render(frame(), root));
+function draw(): void {
+  try {
+    render(frame(), root);
+  } catch (error) {
+    if (!state.ledger) {
+      throw error;
+    }
+    // An engine that had to be started anew has lost the ledger; the page has not.
+    const { text } = troubleOf(error);
+    update({ ledger: undefined, files: undefined, progress: undefined, trouble: { text, help: "请重新放入台账" } });
+  }
+}
+
+subscribe(draw);
 window.addEventListener("hashchange", follow);
 window.addEventListener("online", () => update({ online: true }));
 window.addEventListener("offline", () => update({ online: false }));

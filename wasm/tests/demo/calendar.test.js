@@ -30,7 +30,7 @@ describe("the calendar", () => {
     assert.equal((await page.textContent('[data-day="2022-09-25"]')).replace(/\s/g, ""), "25日1项");
     await page.click('[data-day="2022-09-18"]');
     assert.deepEqual(await texts(page, ".day li a"), ["孝庄河"]);
-    assert.match(await page.innerText(".day h3"), /巡河.*逾期 3 天/);
+    assert.match(await page.innerText(".day summary"), /巡河.*逾期 3 天/);
     assert.deepEqual(complaints, []);
   });
 

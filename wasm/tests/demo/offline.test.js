@@ -26,6 +26,23 @@ describe("offline", () => {
     assert.deepEqual(complaints, []);
   });
 
+  it("tells of a newer version, and takes it when asked", async (test) => {
+    const made = {};
+    const changing = await start({ made });
+    test.after(() => changing.stop());
+    const { page } = await changing.visit();
+    await page.waitForSelector(".samples button");
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    const before = await page.evaluate(() => caches.keys());
+    made["/sw.js"] = (await page.evaluate(async () => (await fetch("sw.js", { cache: "reload" })).text())).replace(/paicha-demo-\$\{"/, '$&newer-');
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+    await Promise.all([page.waitForEvent("load"), page.click(".notice button")]);
+    await page.waitForSelector(".samples button");
+    await page.waitForFunction((before) => caches.keys().then((names) => names.length === 1 && names[0] !== before[0]), before);
+    assert.equal(await page.locator(".notice").count(), 0);
+  });
+
   it("is an app that can be installed: manifest and icons are there", async () => {
     const { page } = await demo.visit();
     const manifest = await page.evaluate(async () => {

@@ -19,10 +19,10 @@ export const STREET_2022 = 1;
 export const NAMED = 2;
 
 /** Starts server and browser for the tests of a file. */
-export async function start() {
+export async function start({ made } = {}) {
   const folder = path("../../demo/dist");
   assert.ok(existsSync(`${folder}/sw.js`), "the demo is not built: npm run demo:build");
-  const server = await serve(folder, { headers: { "Content-Security-Policy": POLICY } });
+  const server = await serve(folder, { made, headers: { "Content-Security-Policy": POLICY } });
   const browser = await launch();
   const stop = async () => {
     await browser.close();

@@ -6,13 +6,13 @@ export async function keepOffline(): Promise<void> {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) {
     return;
   }
-  let reloading = false;
-  const isUpdate = navigator.serviceWorker.controller !== null;
+  // The first worker takes over a page that is as new as itself; a later one does not.
+  let isControlled = navigator.serviceWorker.controller !== null;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (isUpdate && !reloading) {
-      reloading = true;
+    if (isControlled) {
       location.reload();
     }
+    isControlled = true;
   });
   const registration = await navigator.serviceWorker.register("./sw.js");
   const tell = (): void => {

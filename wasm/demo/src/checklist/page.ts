@@ -14,14 +14,14 @@ export function checklistPage(): TemplateResult {
   if (!pack || !checklistReady()) {
     return html`<p class="quiet">正在打开检查表…</p>`;
   }
-  const { place, kind } = visit;
-  const id = place?.id ?? `示例-${kind}`;
+  const { place, kind, name = "" } = visit;
+  const id = place?.id ?? `${kind}-${name}`;
   return html`
     <div class="checklist">
       <h1 class="unseen">检查表</h1>
       ${place ? ofLedger() : choice()}
       ${result()}
-      <paicha-checklist @paicha-finish=${finish} @paicha-change=${again} .pack=${pack} .place=${place} .kinds=${place?.kinds ?? [kind]} .asOf=${asOf} .placeId=${String(id)} .name=${place ? (place.name ?? "") : "示例场所"}></paicha-checklist>
+      <paicha-checklist @paicha-finish=${finish} @paicha-change=${again} .pack=${pack} .place=${place} .kinds=${place?.kinds ?? [kind]} .asOf=${asOf} .placeId=${String(id)} .name=${place ? (place.name ?? "") : name || "未命名的场所"}></paicha-checklist>
     </div>
   `;
 }
@@ -54,9 +54,10 @@ function result(): TemplateResult | typeof nothing {
 function choice(): TemplateResult {
   const { pack, visit } = state;
   return html`<div class="which">
-    <label class="field"><span>场所类型</span><select id="checklist-kind" @change=${(event: Event) => inspectKind((event.target as HTMLSelectElement).value)}>
+    <label class="field"><span>场所类型</span><select id="checklist-kind" @change=${(event: Event) => inspectKind((event.target as HTMLSelectElement).value, visit.name)}>
       ${pack?.items.kinds.map(({ id, label }) => html`<option value=${id} .selected=${id === visit.kind}>${label}</option>`)}
     </select></label>
+    <label class="field"><span>名称</span><input id="checklist-name" type="text" .value=${visit.name ?? ""} @change=${(event: Event) => inspectKind(visit.kind, (event.target as HTMLInputElement).value.trim())} /></label>
     <p class="quiet">每答一项，等级随之变化。从<a href="#/ledger">台账</a>里的场所也可以直接“去检查”。</p>
   </div>`;
 }

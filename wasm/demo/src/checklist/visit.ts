@@ -6,8 +6,9 @@ import { update } from "../app/state.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 
 export interface Visit {
-  /** The kind of a place that is in no ledger. */
+  /** The kind of a place that is in no ledger, and its name. */
   kind: string;
+  name?: string;
   /** Where the visit is, with what is known of it. */
   place?: Partial<Place>;
   /** The row of the ledger. */
@@ -27,6 +28,6 @@ export function inspect(ledger: Ledger, row: number): void {
 }
 
 /** Opens the checklist of any place of a kind. */
-export function inspectKind(kind: string): void {
-  update({ visit: { kind } });
+export function inspectKind(kind: string, name = ""): void {
+  update({ visit: { kind, name } });
 }

@@ -29,6 +29,9 @@ export async function openLedger(files: LedgerFiles): Promise<void> {
       return;
     }
     state.ledger?.assessed.free();
+    if (state.route.row !== undefined && files.places !== state.files?.places) {
+      location.hash = "#/ledger";
+    }
     const tab = ledger.order.length === 0 && ledger.wrong.length > 0 ? "problems" : state.tab;
     update({ files, ledger, tab, sheet: 0, calendar: { by: "due", month: undefined, day: undefined }, rules: { ...state.rules, comparison: undefined } });
     void lookCloser(own);
@@ -42,7 +45,6 @@ export async function openLedger(files: LedgerFiles): Promise<void> {
 /** The same files under another pack or on another date. */
 export async function reassess(): Promise<void> {
   if (state.files) {
-    update({ route: state.route.row === undefined ? state.route : { page: state.route.page } });
     await openLedger(state.files);
   }
 }

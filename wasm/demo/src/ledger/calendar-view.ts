@@ -12,6 +12,8 @@ import type { Ledger } from "./ledger.ts";
 
 const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
 const LISTED = 200;
+/** So many places are shown at once. */
+const OPENED = 20;
 
 export function calendarView(ledger: Ledger, shown: readonly number[]): TemplateResult {
   const { details } = ledger;
@@ -107,12 +109,12 @@ function dayList(ledger: Ledger, day: string, tasks: readonly DueTask[]): Templa
   }
   return html`<section class="day" aria-label="当天">
     <h2>${dayText(day, ledger.asOf)} <small>${count(tasks.length)} 项</small></h2>
-    ${[...byTask].map(([label, own]) => html`
-      <h3>${label} <small>${count(own.length)} 处${(own[0]?.overdue ?? 0) > 0 ? html`，<b class="late">逾期 ${own[0]?.overdue} 天</b>` : nothing}</small></h3>
+    ${[...byTask].map(([label, own]) => html`<details ?open=${own.length <= OPENED || byTask.size === 1}>
+      <summary><h3>${label}</h3> <small>${count(own.length)} 处${(own[0]?.overdue ?? 0) > 0 ? html`，<b class="late">逾期 ${own[0]?.overdue} 天</b>` : nothing}</small></summary>
       <ul>
         ${own.slice(0, LISTED).map(({ row }) => html`<li><a href=${placeAddress(row)}>${ledger.rows[row]?.name ?? ledger.rows[row]?.id}</a><span>${ledger.rows[row]?.region?.split("/").pop() ?? ""}</span></li>`)}
       </ul>
       ${own.length > LISTED ? html`<p class="quiet">还有 ${count(own.length - LISTED)} 处；可用上面的筛选缩小范围。</p>` : nothing}
-    `)}
+    </details>`)}
   </section>`;
 }
