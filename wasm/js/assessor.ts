@@ -3,11 +3,11 @@
 import { Assessed } from "./assessed.js";
 import { assessColumns, type Columns } from "./columns.js";
 import { asList, asObject, asOptionalText } from "./argument.js";
-import { failure } from "./error.js";
+import { written } from "./written.js";
 import { Writer } from "./writer.js";
 import type * as Glue from "./module/paicha.js";
-import type { ManyOptions, Pack, PackEngine, TableOptions } from "./pack.js";
-import type { Assessment, Explanation, FactValue, Place, Problem, Question, Row, Score } from "./types.js";
+import type { ManyOptions, Pack, PackEngine } from "./pack.js";
+import type { Assessment, Explanation, FactValue, Place, Problem, Question, Score } from "./types.js";
 
 export class Assessor {
   private readonly engine: PackEngine;
@@ -100,22 +100,6 @@ export class Assessor {
     return this.assessed(() => this.raw.assessLines(lines, defaultKind));
   }
 
-  /** Assesses the rows of a table of cells, header first. */
-  assessTable(rows: readonly Row[], options: Omit<TableOptions, "asOf" | "recordsFrom"> = {}): Assessed {
-    const places = table(rows, options, "rows");
-    const records = options.records && { ...table(options.records.rows, options.records, "records.rows"), task: asOptionalText(options.records.task, "task") };
-    const defaultKind = asOptionalText(options.defaultKind, "defaultKind");
-    const reader = this.call(() => this.raw.table());
-    try {
-      if (records) {
-        this.call(() => reader.records(records.cells, records.file, records.sheet, records.task));
-      }
-      return this.assessed(() => reader.places(places.cells, places.file, places.sheet, defaultKind));
-    } finally {
-      this.engine.free(this.generation, reader);
-    }
-  }
-
   private assessed(work: () => Glue.Assessed): Assessed {
     return new Assessed(this.engine, this.call(work), this.pack);
   }
@@ -124,30 +108,4 @@ export class Assessor {
   free(): void {
     this.engine.free(this.generation, this.raw);
   }
-}
-
-/** A table as the module takes it. */
-function table(rows: readonly Row[], from: { file?: string | undefined; sheet?: string | undefined }, name: string) {
-  return { cells: written(asList(rows, name)), file: asOptionalText(from.file, "file"), sheet: asOptionalText(from.sheet, "sheet") };
-}
-
-/** A place or a table as JSON. What JSON cannot say is no fact: it is refused, not silently made `null`. */
-function written(value: unknown): string {
-  let wrong: string | undefined;
-  const check = (key: string, inner: unknown): unknown => {
-    if (typeof inner === "number" && !Number.isFinite(inner)) {
-      wrong = key;
-    }
-    return inner;
-  };
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value, check);
-  } catch (error) {
-    throw failure("A005", `写不成 JSON：${String(error)}`, `this cannot be written as JSON: ${String(error)}`);
-  }
-  if (wrong !== undefined) {
-    throw failure("A005", `${wrong} 不是有限的数`, `${wrong} is not a finite number`, { zh: "不知道就写 null", en: "write null for what is not known" });
-  }
-  return text ?? "null";
 }

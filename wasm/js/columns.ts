@@ -36,7 +36,11 @@ export interface Columns {
   answers?: Readonly<Record<string, Column>> | undefined;
 }
 
-/** Assesses columns. */
+/**
+ * Assesses columns.
+ *
+ * @internal
+ */
 export function assessColumns(raw: Glue.Assessor, items: Items, columns: Columns): Glue.Assessed {
   const { length, kinds, ids, facts = {}, answers = {} } = asObject(columns, "columns");
   if (!Number.isSafeInteger(length) || length < 0) {

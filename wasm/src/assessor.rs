@@ -3,6 +3,7 @@
 use crate::assessed::Assessed;
 use crate::columns::ColumnReader;
 use crate::failure::{json, of_problem, of_row};
+#[cfg(feature = "sheet")]
 use crate::table::TableReader;
 use crate::written::Written;
 use paicha::Score;
@@ -125,6 +126,7 @@ impl Assessor {
     }
 
     /// A reader for a table of places.
+    #[cfg(feature = "sheet")]
     pub fn table(&self) -> TableReader {
         TableReader::new(self.assessor.clone(), Rc::clone(&self.vocabulary))
     }

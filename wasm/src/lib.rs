@@ -11,6 +11,7 @@ mod host;
 mod pack;
 #[cfg(feature = "script")]
 mod rules;
+#[cfg(feature = "sheet")]
 mod table;
 mod written;
 
@@ -22,4 +23,5 @@ pub use file::FileReader;
 pub use pack::Pack;
 #[cfg(feature = "script")]
 pub use rules::{Checked, RuleFiles};
+#[cfg(feature = "sheet")]
 pub use table::TableReader;

@@ -3,6 +3,7 @@
 //! What the standard library has for it brings a table of powers that is a tenth of a web page's module. Hardly a number
 //! needs it: one of few digits is found by one exact multiplication or division, and for the rest long division will do.
 
+#[cfg(any(test, target_arch = "wasm32"))]
 use std::cmp::Ordering;
 
 /// Ten to the powers that are exact.
@@ -10,6 +11,7 @@ const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
 ];
+#[cfg(any(test, target_arch = "wasm32"))]
 /// No number of more digits can lie on the border between two, so those after these only say that there is more.
 const MOST_DIGITS: usize = 800;
 /// Digits that any u64 can hold.
@@ -17,34 +19,71 @@ const FEW_DIGITS: usize = 19;
 
 /// The number that a text such as `-1.5e3` is nearest to, infinite where it is too large; none where it is no number.
 pub(crate) fn parse(text: &str) -> Option<f64> {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, read_exponent(exponent)?),
-        None => (unsigned, 0),
-    };
-    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = || whole.bytes().chain(decimals.bytes());
-    if whole.len() + decimals.len() == 0 || !digits().all(|byte| byte.is_ascii_digit()) {
-        return None;
+    let decimal = Decimal::of(text)?;
+    let number = decimal.quickly().or_else(|| nearest(text, &decimal))?;
+    Some(if text.starts_with('-') { -number.abs() } else { number })
+}
+
+/// Where the module need not be small, the standard library is quicker with many digits.
+#[cfg(not(target_arch = "wasm32"))]
+fn nearest(text: &str, _decimal: &Decimal<'_>) -> Option<f64> {
+    text.parse().ok()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn nearest(_text: &str, decimal: &Decimal<'_>) -> Option<f64> {
+    Some(decimal.by_division())
+}
+
+/// A number as written, its sign left out.
+struct Decimal<'t> {
+    whole: &'t str,
+    decimals: &'t str,
+    /// Of ten, for all digits as one whole number.
+    exponent: i64,
+}
+
+impl<'t> Decimal<'t> {
+    fn of(text: &'t str) -> Option<Self> {
+        let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, read_exponent(exponent)?),
+            None => (unsigned, 0),
+        };
+        let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let exponent = exponent.saturating_sub(i64::try_from(decimals.len()).ok()?);
+        let decimal = Self { whole, decimals, exponent };
+        let is_number = whole.len() + decimals.len() > 0 && decimal.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then_some(decimal)
     }
-    let exponent = exponent.saturating_sub(i64::try_from(decimals.len()).ok()?);
-    let values = digits().map(|byte| u32::from(byte - b'0')).skip_while(|digit| *digit == 0);
-    let count = values.clone().count();
-    let number = if count <= FEW_DIGITS {
-        let value = values.fold(0, |value, digit| value * 10 + u64::from(digit));
-        few_digits(value, exponent).unwrap_or_else(|| exactly(&Big::from(value), exponent, count))
-    } else {
-        let mut big = Big::default();
-        values.clone().take(MOST_DIGITS).for_each(|digit| big.times_plus(10, digit));
+
+    fn bytes(&self) -> impl Iterator<Item = u8> + Clone + use<'t> {
+        self.whole.bytes().chain(self.decimals.bytes())
+    }
+
+    /// The digits from the first that is not 0 on.
+    fn digits(&self) -> impl Iterator<Item = u32> + Clone + use<'t> {
+        self.bytes().map(|byte| u32::from(byte - b'0')).skip_while(|digit| *digit == 0)
+    }
+
+    /// The value of few digits, by one operation.
+    fn quickly(&self) -> Option<f64> {
+        let few = self.digits().count() <= FEW_DIGITS;
+        let value = few.then(|| self.digits().fold(0, |value, digit| value * 10 + u64::from(digit)))?;
+        few_digits(value, self.exponent)
+    }
+
+    #[cfg(any(test, target_arch = "wasm32"))]
+    fn by_division(&self) -> f64 {
+        let (count, mut big) = (self.digits().count(), Big::default());
+        self.digits().take(MOST_DIGITS).for_each(|digit| big.times_plus(10, digit));
         let left_out = count.saturating_sub(MOST_DIGITS);
-        if values.skip(MOST_DIGITS).any(|digit| digit > 0) {
+        if self.digits().skip(MOST_DIGITS).any(|digit| digit > 0) {
             big.times_plus(10, 1);
-            exactly(&big, exponent.saturating_add(left_out as i64 - 1), MOST_DIGITS + 1)
-        } else {
-            exactly(&big, exponent.saturating_add(left_out as i64), count - left_out)
+            return exactly(&big, self.exponent.saturating_add(left_out as i64 - 1), MOST_DIGITS + 1);
         }
-    };
-    Some(if text.starts_with('-') { -number } else { number })
+        exactly(&big, self.exponent.saturating_add(left_out as i64), count - left_out)
+    }
 }
 
 /// An exponent; one with more digits than any number needs is as good as a large one.
@@ -66,6 +105,7 @@ fn few_digits(value: u64, exponent: i64) -> Option<f64> {
     Some(if exponent < 0 { value as f64 / power } else { value as f64 * power })
 }
 
+#[cfg(any(test, target_arch = "wasm32"))]
 /// The number nearest to `value` × 10 to the `exponent`, by long division in binary; `digits` are those of `value`.
 fn exactly(value: &Big, exponent: i64, digits: usize) -> f64 {
     let magnitude = exponent.saturating_add(digits as i64);
@@ -101,6 +141,7 @@ fn exactly(value: &Big, exponent: i64, digits: usize) -> f64 {
     mantissa as f64 * power_of_two(extra - shift)
 }
 
+#[cfg(any(test, target_arch = "wasm32"))]
 /// Two to a power from -1074 on; infinite above the largest.
 fn power_of_two(exponent: i32) -> f64 {
     match exponent {
@@ -110,10 +151,12 @@ fn power_of_two(exponent: i32) -> f64 {
     }
 }
 
+#[cfg(any(test, target_arch = "wasm32"))]
 /// A whole number of any size: digits of 32 bits, the lowest first, the highest not 0.
 #[derive(Clone, Debug, Default)]
 struct Big(Vec<u32>);
 
+#[cfg(any(test, target_arch = "wasm32"))]
 impl From<u64> for Big {
     fn from(value: u64) -> Self {
         let mut big = Self(vec![value as u32, (value >> 32) as u32]);
@@ -122,6 +165,7 @@ impl From<u64> for Big {
     }
 }
 
+#[cfg(any(test, target_arch = "wasm32"))]
 impl Big {
     fn trim(&mut self) {
         while self.0.last() == Some(&0) {
@@ -172,12 +216,15 @@ impl Big {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{Decimal, parse};
 
-    /// The standard library's is the reference.
+    /// The standard library's is the reference, for division too, whatever the digits.
     fn agrees(text: &str) {
         let bits = |number: Option<f64>| number.map(f64::to_bits);
-        assert_eq!(bits(parse(text)), bits(text.parse().ok()), "{text}");
+        let expected = text.parse::<f64>().ok();
+        assert_eq!(bits(parse(text)), bits(expected), "{text}");
+        let divided = Decimal::of(text).map(|decimal| decimal.by_division());
+        assert_eq!(bits(divided), bits(expected.map(f64::abs)), "{text}");
     }
 
     #[test]
