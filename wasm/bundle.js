@@ -1,6 +1,6 @@
 // Bundles the package's JavaScript: ES modules for browsers and bundlers, ES modules and CommonJS for Node; and gives
 // CommonJS its own copies of the types.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 
@@ -20,26 +20,39 @@ const sheets = {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, minify: true, charset: "utf8", target: ["chrome90", "safari14"] });
       const { text } = outputFiles[0];
-      mkdirSync("dist", { recursive: true });
       writeFileSync(`dist/${basename(path)}`, text);
       return { contents: text, loader: "text" };
     });
   },
 };
 
-/** What Node has too; the element is of browsers. */
+// The checklist, an element for browsers alone, uses the package as a page does: the same engine, the same errors.
+const besideIndex = {
+  name: "beside index",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/index\.js$/ }, ({ importer }) => (importer.includes("/js/checklist") ? { path: "./index.js", external: true } : undefined));
+  },
+};
+
 const ENTRIES = ["index", "full"];
 
 const shared = { bundle: true, target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning" };
 
 await build({
   ...shared,
-  entryPoints: [...ENTRIES, "checklist"].map((name) => `js/${name}.ts`),
+  entryPoints: ENTRIES.map((name) => `js/${name}.ts`),
   outdir: "dist",
   format: "esm",
   splitting: true,
   chunkNames: "[name]-[hash]",
-  plugins: [bytes("web"), sheets],
+  plugins: [bytes("web")],
+});
+await build({
+  ...shared,
+  entryPoints: ["js/checklist.ts"],
+  outdir: "dist",
+  format: "esm",
+  plugins: [besideIndex, sheets],
 });
 await build({
   ...shared,
@@ -78,13 +91,13 @@ function declared(file, found = new Set()) {
 }
 
 // What no entry leads to is nobody's type.
-const public_ = new Set([...ENTRIES, "checklist"].flatMap((name) => [...declared(`${name}.d.ts`)]));
-for (const file of readdirSync("dist/types", { recursive: true }).filter((file) => file.endsWith(".d.ts") && !public_.has(file))) {
+const shown = new Set([...ENTRIES, "checklist"].flatMap((name) => [...declared(`${name}.d.ts`)]));
+for (const file of readdirSync("dist/types", { recursive: true }).filter((file) => file.endsWith(".d.ts") && !shown.has(file))) {
   rmSync(`dist/types/${file}`);
 }
 
 // TypeScript reads `.d.ts` of an ES package as an ES module, which CommonJS cannot `require`.
-for (const file of public_) {
+for (const file of shown) {
   const text = readFileSync(`dist/types/${file}`, "utf8");
   writeFileSync(`dist/types/${file.replace(/\.d\.ts$/, ".d.cts")}`, text.replace(/((?:from |import\()"\.[^"]*)\.js"/g, '$1.cjs"'));
 }

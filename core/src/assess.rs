@@ -12,15 +12,14 @@ mod reasons;
 use crate::assessment::{Assessment, LevelRange, Outcome, ResultNumber, ResultValue, RunError};
 use crate::date::Date;
 use crate::duty::{earliest_due, most_overdue};
-use crate::eval::{Context, LevelColumns, Plan, Rows, Run, check_roots};
+use crate::eval::{Context, LevelColumns, Plan, Rows, Run, Steps, check_roots};
 use crate::explain::Explanation;
 use crate::pack::Pack;
 use crate::pack::item::{Better, Level};
 use crate::program::{NodeId, NumberProgram, Root};
-use crate::table::Places;
+use crate::table::{Bits, OnePlace, Places};
 use columns::Columns;
 use plans::Plans;
-use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// What an assessment is told besides places and date.
@@ -28,6 +27,17 @@ use std::sync::Arc;
 pub struct AssessOptions {
     /// Since when the records given are complete; periods that began before it are not judged.
     pub records_from: Option<Date>,
+}
+
+/// Score and level of one place, both ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// The better end; none when it is not finite.
+    pub score: Option<f64>,
+    /// The worse end.
+    pub score_at_worst: Option<f64>,
+    /// The level and the level at worst, by their index in the pack, worst first; none where the pack has none.
+    pub level: Option<(usize, usize)>,
 }
 
 /// Assesses places as of one date. Make it once: it keeps what it has worked out for each set of kinds it has met.
@@ -74,6 +84,18 @@ impl Assessor {
         #[cfg(not(feature = "threads"))]
         columns::fill(context, places, &mut columns);
         Assessed { assessor: self.clone(), places, columns }
+    }
+
+    /// Score and level of one place, and nothing else of it.
+    pub fn score(&self, place: &OnePlace) -> Score {
+        let context = self.context();
+        let plan = self.plans.places(context, self.pack.items(), place.kinds());
+        let mut run = Run::new(context, Rows::One(place), &plan, 1);
+        run.block(Rows::One(place), 1, Steps::Results);
+        let (score, score_at_worst) = ends(&run, &context.program.score);
+        let index = |level: &[u8]| level.first().copied().map(usize::from);
+        let level = run.levels(None).and_then(|levels| index(levels.level).zip(index(levels.worst)));
+        Score { score, score_at_worst, level }
     }
 
     fn context(&self) -> Context<'_> {
@@ -187,6 +209,16 @@ impl<'a> Assessed<'a> {
     }
 }
 
+/// The better and the worse end of a number of the only row, rounded; none where not finite.
+fn ends(run: &Run<'_>, program: &NumberProgram) -> (Option<f64>, Option<f64>) {
+    let (least, most) = run.value(program.root.node).bounds(ROW);
+    let shown = |end: f64| end.is_finite().then(|| crate::number::round(end, program.decimals) + 0.0);
+    match program.better {
+        Better::Low => (shown(least), shown(most)),
+        Better::High => (shown(most), shown(least)),
+    }
+}
+
 /// One place of a block.
 struct View<'v, 'a> {
     assessed: &'v Assessed<'a>,
@@ -206,14 +238,20 @@ impl View<'_, '_> {
     }
 
     fn assessment(&self) -> Assessment {
-        let (items, row) = (self.pack().items(), &self.assessed.places.rows()[self.place]);
-        let (score, score_at_worst) = self.number(&self.run.context.program.score);
+        let (items, row) = (self.pack().items(), &self.assessed.places.row(self.place));
+        let (score, score_at_worst) = ends(&self.run, &self.run.context.program.score);
         let tasks = self.tasks();
         let (failed, scored) = self.reasons();
         Assessment {
             id: row.id.clone(),
             name: row.name.clone(),
-            kinds: row.kinds.list().iter().map(|kind| items.kinds[usize::from(*kind)].id.clone()).collect(),
+            kinds: self
+                .assessed
+                .places
+                .kinds(self.place)
+                .iter()
+                .map(|kind| items.kinds[usize::from(*kind)].id.clone())
+                .collect(),
             region: row.region.clone(),
             as_of: self.assessed.assessor.as_of,
             level: self.run.levels(None).map(|levels| self.level_range(levels, &items.levels)),
@@ -235,16 +273,6 @@ impl View<'_, '_> {
         }
     }
 
-    /// The better and the worse end, rounded; none where not finite.
-    fn number(&self, program: &NumberProgram) -> (Option<f64>, Option<f64>) {
-        let (least, most) = self.run.value(program.root.node).bounds(ROW);
-        let shown = |end: f64| end.is_finite().then(|| crate::number::round(end, program.decimals) + 0.0);
-        match program.better {
-            Better::Low => (shown(least), shown(most)),
-            Better::High => (shown(most), shown(least)),
-        }
-    }
-
     fn level_range(&self, levels: LevelColumns<'_>, items: &[Level]) -> LevelRange {
         let of = |index: u8| {
             items.get(index as usize).map_or_else(Default::default, |level| (level.id.clone(), level.label.clone()))
@@ -254,14 +282,14 @@ impl View<'_, '_> {
         LevelRange { level, level_at_worst, level_label, level_at_worst_label }
     }
 
-    fn results(&self) -> BTreeMap<String, ResultValue> {
+    fn results(&self) -> Vec<(String, ResultValue)> {
         let items = &self.pack().items().results;
         let programs = &self.run.context.program.results;
         let result = |(index, item): (usize, &crate::pack::item::ResultItem)| {
             let program = &programs[index];
             let (value, at_worst) = match (&program.number, &program.truth) {
                 (Some(number), _) => {
-                    let (value, at_worst) = self.number(number);
+                    let (value, at_worst) = ends(&self.run, number);
                     (Some(ResultNumber::Number(value)), Some(ResultNumber::Number(at_worst)))
                 }
                 (None, Some(root)) => {
@@ -273,7 +301,9 @@ impl View<'_, '_> {
             let level = self.run.levels(Some(index)).map(|levels| self.level_range(levels, &item.levels));
             (item.id.clone(), ResultValue { value, at_worst, level })
         };
-        items.iter().enumerate().map(result).collect()
+        let mut results: Vec<_> = items.iter().enumerate().map(result).collect();
+        results.sort_by(|one, two| one.0.cmp(&two.0));
+        results
     }
 
     fn outcomes(&self) -> Vec<(String, Outcome)> {
@@ -364,7 +394,7 @@ impl View<'_, '_> {
                 continue;
             }
             let reached = self.reach(root.node);
-            for error in here.iter().filter(|error| reached.contains(&error.node)) {
+            for error in here.iter().filter(|error| reached.get(error.node as usize)) {
                 let error =
                     RunError { item: id.to_owned(), code: error.code.to_owned(), message: error.message.clone() };
                 if !errors.contains(&error) {
@@ -375,11 +405,11 @@ impl View<'_, '_> {
         errors
     }
 
-    fn reach(&self, root: NodeId) -> HashSet<NodeId> {
-        let mut reached = HashSet::new();
+    fn reach(&self, root: NodeId) -> Bits {
+        let mut reached = Bits::default();
         let mut open = vec![root];
         while let Some(node) = open.pop() {
-            if reached.insert(node) {
+            if reached.insert(node as usize) {
                 open.extend(self.run.context.program.nodes[node as usize].operands());
             }
         }

@@ -5,7 +5,6 @@ use crate::duty::TaskStatus;
 use crate::message::Message;
 use crate::pack::item::{Basis, Grade};
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 
 /// How a check came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -212,9 +211,9 @@ pub struct Assessment {
     pub score_at_worst: Option<f64>,
     /// The share of inputs that are known, 0 to 1.
     pub known_share: f64,
-    /// Named results.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub results: BTreeMap<String, ResultValue>,
+    /// Named results, in the order of their ids.
+    #[serde(serialize_with = "in_order", skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<(String, ResultValue)>,
     /// Failed checks, gravest first.
     pub failed: Vec<Reason>,
     /// Scored checks that apply, in the order of the pack.
@@ -251,12 +250,18 @@ impl Assessment {
         self.outcomes.iter().find(|(id, _)| id == check).map(|(_, outcome)| *outcome)
     }
 
+    /// A named result.
+    pub fn result(&self, id: &str) -> Option<&ResultValue> {
+        self.results.iter().find(|(own, _)| own == id).map(|(_, value)| value)
+    }
+
     /// How many checks came out so.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.outcomes.iter().filter(|(_, own)| *own == outcome).count()
     }
 }
 
-fn in_order<S: Serializer>(outcomes: &[(String, Outcome)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(outcomes.iter().map(|(id, outcome)| (id, outcome)))
+/// Pairs as one object.
+fn in_order<S: Serializer, T: Serialize>(pairs: &[(String, T)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(id, value)| (id, value)))
 }

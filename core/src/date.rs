@@ -1,13 +1,20 @@
 //! Calendar dates: days, periods, intervals. No clock and no time zone.
 
-use jiff::civil;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::json::{FromJson, Json, Reader, from_json};
+use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
 /// A calendar date from 0001-01-01 to 9999-12-31.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(civil::Date);
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+/// Days from 1 March of the year 0 to 1970-01-01.
+const MARCH_OF_0000: i32 = 719_468;
 
 /// A text that is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,17 +23,16 @@ pub struct NotADate;
 
 impl Date {
     /// 1970-01-01, the day of number 0.
-    pub const EPOCH: Self = Self(civil::date(1970, 1, 1));
+    pub const EPOCH: Self = Self { year: 1970, month: 1, day: 1 };
 
     /// The last date there is, 9999-12-31.
-    pub const MAX: Self = Self(civil::date(9999, 12, 31));
+    pub const MAX: Self = Self { year: 9999, month: 12, day: 31 };
 
     /// The date of a year, month and day, if there is one.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        if !(1..=9999).contains(&year) {
-            return None;
-        }
-        civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok().map(Self)
+        let date = Self { year: year.try_into().ok()?, month: month.try_into().ok()?, day: day.try_into().ok()? };
+        let exists = (1..=9999).contains(&year) && (1..=date.month_length()).contains(&date.day);
+        exists.then_some(date)
     }
 
     /// The date so many days after 1970-01-01, if within 0001–9999.
@@ -34,33 +40,45 @@ impl Date {
         if days.is_nan() || days.abs() > 4_000_000.0 {
             return None;
         }
-        let span = jiff::Span::new().try_days(days.floor() as i64).ok()?;
-        Self::EPOCH.0.checked_add(span).ok().filter(|date| (1..=9999).contains(&date.year())).map(Self)
+        // Years begin with March here, so that a leap day ends one; cycles of 400 years are all alike.
+        let days = days.floor() as i32 + MARCH_OF_0000;
+        let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let day = day - (153 * month + 2) / 5 + 1;
+        let year = 400 * cycle + year + i32::from(month >= 10);
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        Self::new(year, month.unsigned_abs(), day.unsigned_abs())
     }
 
     /// Days since 1970-01-01; negative before it.
     pub fn day_number(self) -> f64 {
-        Self::EPOCH.0.until(self.0).map(|span| f64::from(span.get_days())).unwrap_or(0.0)
+        let (month, year) = ((i32::from(self.month) + 9) % 12, self.year() - i32::from(self.month < 3));
+        let (cycle, year) = (year.div_euclid(400), year.rem_euclid(400));
+        let day = 365 * year + year / 4 - year / 100 + (153 * month + 2) / 5 + i32::from(self.day) - 1;
+        f64::from(146_097 * cycle + day - MARCH_OF_0000)
     }
 
     /// The year, 1 to 9999.
     pub fn year(self) -> i32 {
-        i32::from(self.0.year())
+        self.year.into()
     }
 
     /// The month, 1 to 12.
     pub fn month(self) -> u32 {
-        self.0.month().unsigned_abs().into()
+        self.month.into()
     }
 
     /// The day of the month, 1 to 31.
     pub fn day(self) -> u32 {
-        self.0.day().unsigned_abs().into()
+        self.day.into()
     }
 
     /// Days since Monday: 0 for a Monday, 6 for a Sunday.
     pub fn weekday(self) -> u32 {
-        self.0.weekday().to_monday_zero_offset().unsigned_abs().into()
+        // The first day of 1970 was a Thursday.
+        (self.day_number() as i64 + 3).rem_euclid(7) as u32
     }
 
     /// Months since January of the year 0, so that the next month has the next number.
@@ -75,13 +93,25 @@ impl Date {
 
     /// The date `months` later; the day is cut to the month's end: 31 January + 1 month = 28 or 29 February.
     pub fn add_months(self, months: i64) -> Option<Self> {
-        let span = jiff::Span::new().try_months(months).ok()?;
-        self.0.checked_add(span).ok().filter(|date| (1..=9999).contains(&date.year())).map(Self)
+        let number = self.month_number().checked_add(months)?;
+        let first = Self::new(i32::try_from(number.div_euclid(12)).ok()?, number.rem_euclid(12) as u32 + 1, 1)?;
+        Some(Self { day: self.day.min(first.month_length()), ..first })
     }
 
     /// The last day of its month.
     pub fn month_end(self) -> Self {
-        Self(self.0.last_of_month())
+        Self { day: self.month_length(), ..self }
+    }
+
+    /// How many days its month has; none where there is no such month.
+    fn month_length(self) -> u8 {
+        match self.month {
+            4 | 6 | 9 | 11 => 30,
+            2 if self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400)) => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => 0,
+        }
     }
 
     /// Days from this date to another; negative when the other is earlier.
@@ -159,21 +189,25 @@ impl Serialize for Date {
     }
 }
 
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+impl FromJson for Date {
+    fn from_json<'j>(json: &'j Json<'j>, reader: &mut Reader<'j>) -> Self {
+        String::from_json(json, reader).parse().unwrap_or_else(|_| {
+            reader.wrong(json, ("日期", "a date"));
+            Self::EPOCH
+        })
     }
 }
 
 /// Days from one date to another, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// The first day.
     pub from: Date,
     /// The last day.
     pub to: Date,
 }
+
+from_json!(struct Period { from, to });
 
 impl Period {
     /// Whether a date lies within, ends included.
@@ -208,15 +242,17 @@ impl Period {
 }
 
 /// Dates from and to, both included, either of which may be open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Effective {
     /// The first day, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     /// The last day, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
 }
+
+from_json!(default struct Effective { from, to });
 
 impl Effective {
     /// Whether something with these dates is in force on a date.
@@ -248,6 +284,24 @@ mod tests {
         assert_eq!(Date::from_day_number(f64::NAN), None);
         assert_eq!(Date::from_day_number(f64::INFINITY), None);
         assert_eq!(Date::from_day_number(0.9), Some(Date::EPOCH));
+    }
+
+    #[test]
+    fn every_day_follows_the_one_before() {
+        let mut days = (-719_162..=2_932_896).map(|day| (day, Date::from_day_number(f64::from(day)).unwrap()));
+        let (_, mut before) = days.next().unwrap();
+        assert_eq!(before, Date::new(1, 1, 1).unwrap());
+        for (number, date) in days {
+            assert_eq!(date.day_number(), f64::from(number));
+            assert_eq!(date.weekday(), (before.weekday() + 1) % 7);
+            match date.day() {
+                1 => assert_eq!((before, before.month_number() + 1), (before.month_end(), date.month_number())),
+                day => assert_eq!((before.day() + 1, before.month_number()), (day, date.month_number())),
+            }
+            before = date;
+        }
+        assert_eq!((before, date("2026-11-26").weekday()), (Date::MAX, 3));
+        assert_eq!(Date::new(2100, 2, 29), None);
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub use values::Value;
 use crate::date::Date;
 use crate::program::{NodeId, Program};
 use crate::script::Scripts;
-use crate::table::{Group, Inputs, Places, Record};
+use crate::table::{Group, Inputs, OnePlace, Places, Record};
 use values::Values;
 
 /// What the rows of a run are.
@@ -39,6 +39,8 @@ use values::Values;
 pub enum Rows<'a> {
     /// Places of one set of kinds, from this row on.
     Places(&'a Places, &'a Group, usize),
+    /// One place.
+    One(&'a OnePlace),
     /// Records, for `count_if`.
     Records(&'a [Record]),
     /// One row of which nothing is known, not even the date: what can be said of every place.

@@ -60,7 +60,7 @@ const TEXTS: [&str; 4] = ["张三", "李四", "王五", "赵六"];
 ///     assert!(matches!(values[..], [Value::Bool(_)]));
 ///     places.push(row, &values);
 /// }
-/// assert_eq!(places.rows()[999].id, "P-0001000");
+/// assert_eq!(places.row(999).id, "P-0001000");
 /// let as_of = Date::new(2022, 12, 31).unwrap();
 /// assert_eq!(pack.assessor(as_of, AssessOptions::default()).assess(&places).len(), 1_000);
 /// # Ok::<(), paicha::Error>(())

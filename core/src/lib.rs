@@ -90,8 +90,11 @@
 //!
 //! - `script` (default): rule files, expressions and script functions. Without it, bundles that have no functions.
 //! - `threads` (default): [`Assessor::with_threads`], several threads for a block; leave it out for wasm32.
-//! - `gb18030` (default): rule files in GB18030.
+//! - `gb18030` (default): rule files in GB18030. Without it a shell says how to read them, once, by
+//!   [`pack::decode_gb18030_with`].
 //! - `sheet`: files as users have them, from their bytes: CSV in any encoding, workbooks, JSON.
+//! - `nfkc` (default): Unicode's tables for comparing names. Without it a shell says how, once, by
+//!   [`names::normalize_with`].
 
 #[expect(clippy::indexing_slicing, reason = "rows and indices come from the run that made them")]
 mod assess;
@@ -107,6 +110,7 @@ mod eval;
 pub mod explain;
 pub mod generate;
 mod hash;
+mod json;
 pub mod message;
 pub mod names;
 pub mod number;
@@ -118,7 +122,7 @@ pub mod script;
 pub mod sheet;
 pub mod table;
 
-pub use assess::{AssessOptions, Assessed, Assessor};
+pub use assess::{AssessOptions, Assessed, Assessor, Score};
 pub use date::Date;
 pub use error::{Error, ErrorKind};
 pub use message::{Language, Message};

@@ -1,7 +1,33 @@
 //! How names compare, and which name was likely meant.
 
 use std::borrow::Cow;
-use unicode_normalization::UnicodeNormalization;
+#[cfg(not(feature = "nfkc"))]
+use std::sync::OnceLock;
+
+/// What brings a text into the form NFKC where the core has no tables for it.
+#[cfg(not(feature = "nfkc"))]
+static NORMALIZER: OnceLock<fn(&str) -> String> = OnceLock::new();
+
+/// Says how to bring a text into the form NFKC, for a build without the feature `nfkc`: a web page has a function for it.
+/// To be said once, before the first pack; with the feature the core has its own tables, and this does nothing.
+pub fn normalize_with(normalizer: fn(&str) -> String) {
+    #[cfg(not(feature = "nfkc"))]
+    NORMALIZER.get_or_init(|| normalizer);
+    #[cfg(feature = "nfkc")]
+    let _ = normalizer;
+}
+
+/// A text in the form NFKC.
+#[cfg(feature = "nfkc")]
+pub(crate) fn nfkc(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfkc(text).collect()
+}
+
+/// A text in the form NFKC; as it is if nobody said how.
+#[cfg(not(feature = "nfkc"))]
+pub(crate) fn nfkc(text: &str) -> String {
+    NORMALIZER.get().map_or_else(|| text.to_owned(), |normalizer| normalizer(text))
+}
 
 /// The form in which names, headers and labels compare: NFKC, trimmed, ASCII letters in lower case, inner white space as one space.
 ///
@@ -21,7 +47,7 @@ pub(crate) fn folded(name: &str) -> Cow<'_, str> {
     let mut is_plain = true;
     let characters = name.chars().map(plain).inspect(|plain| is_plain &= plain.is_some());
     let folded = joined(characters.map_while(|plain| plain), name.len());
-    Cow::Owned(if is_plain { folded } else { joined(name.nfkc(), name.len()) })
+    Cow::Owned(if is_plain { folded } else { joined(nfkc(name).chars(), name.len()) })
 }
 
 /// Whether a name plainly is in this form: small letters, digits, `_` and Chinese characters, told by their bytes.
@@ -106,7 +132,7 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "nfkc"))]
 mod tests {
     use super::{is_settled, is_word, joined, plain};
     use unicode_normalization::UnicodeNormalization;

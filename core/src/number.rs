@@ -1,5 +1,9 @@
 //! Numbers as people and JSON see them: printed as ECMAScript prints them, −0 as 0.
 
+mod parse;
+
+pub(crate) use parse::parse;
+
 use serde::Serialize;
 use std::io;
 

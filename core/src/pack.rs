@@ -2,6 +2,7 @@
 //!
 //! The file format is known here only. What the items mean is [`crate::program`]'s and `eval`'s.
 
+mod bundle;
 mod compiled;
 mod digest;
 pub mod item;
@@ -55,6 +56,8 @@ pub use load::{Loaded, load};
 pub use schema::schema;
 #[cfg(feature = "script")]
 pub use scope::{Scope, Space};
+#[cfg(feature = "script")]
+pub use source::decode_gb18030_with;
 #[cfg(feature = "script")]
 pub use typescript::typescript;
 

@@ -19,14 +19,15 @@ mod types;
 
 #[cfg(feature = "script")]
 pub(crate) use compile::compile;
-pub use node::{Arithmetic, CheckTruth, Comparison, Function, Node, NodeId, Real, RecordField, Selector, Tally};
+pub use node::{Arithmetic, CheckTruth, Comparison, Function, Mask, Node, NodeId, Real, RecordField, Selector, Tally};
 
 use crate::date::{Effective, Period};
+use crate::json::from_json;
 use crate::pack::item::{Better, NotApplicable};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A sub-expression worth showing with its value: `failed.direct`, `score`, a fact.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TermNode {
     /// Printed with ids.
     pub text: String,
@@ -34,23 +35,25 @@ pub struct TermNode {
     pub node: NodeId,
 }
 
+from_json!(struct TermNode { text, node });
+
 /// An expression of a pack as a root, with what a person may want to see of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Root {
     /// Where its value is.
     pub node: NodeId,
     /// The expression printed with ids.
     pub text: String,
     /// Its terms.
-    #[serde(default)]
     pub terms: Vec<TermNode>,
     /// What it assumes where something is unknown.
-    #[serde(default)]
     pub assumptions: Vec<Assumption>,
 }
 
+from_json!(struct Root { node, text, terms, assumptions });
+
 /// `a ?? b` or `known(a)`: an assumption is made where `a` is unknown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Assumption {
     /// Printed with ids.
     pub text: String,
@@ -58,8 +61,10 @@ pub struct Assumption {
     pub operand: NodeId,
 }
 
+from_json!(struct Assumption { text, operand });
+
 /// A check compiled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CheckProgram {
     /// Kinds it is for, by index; empty: all.
     pub kinds: Vec<usize>,
@@ -87,8 +92,12 @@ pub struct CheckProgram {
     pub reads_besides: Vec<u32>,
 }
 
+from_json!(struct CheckProgram {
+    kinds, effective, campaign, applies, verdict, points, least, most, major, section, reads, reads_besides
+});
+
 /// How a check comes to its outcome.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// By a rule: it fails where this is true.
@@ -99,8 +108,10 @@ pub enum Verdict {
     Scored,
 }
 
+from_json!(enum Verdict { Rule(a) | Answer(a) | Scored });
+
 /// A section compiled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SectionProgram {
     /// The most it counts.
     pub cap: Option<f64>,
@@ -110,8 +121,10 @@ pub struct SectionProgram {
     pub checks: Vec<u32>,
 }
 
+from_json!(struct SectionProgram { cap, not_applicable, checks });
+
 /// A number compiled: its root, and how its ends are rounded and named.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NumberProgram {
     /// Where its value is.
     pub root: Root,
@@ -123,8 +136,10 @@ pub struct NumberProgram {
     pub formula: bool,
 }
 
+from_json!(struct NumberProgram { root, better, decimals, formula });
+
 /// A named result compiled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ResultProgram {
     /// Its number, if it has one.
     pub number: Option<NumberProgram>,
@@ -134,8 +149,10 @@ pub struct ResultProgram {
     pub levels: Option<LevelsProgram>,
 }
 
+from_json!(struct ResultProgram { number, truth, levels });
+
 /// Levels compiled, worst first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LevelsProgram {
     /// When each holds; none on the last.
     pub whens: Vec<Option<Root>>,
@@ -143,8 +160,10 @@ pub struct LevelsProgram {
     pub adjusts: Vec<AdjustProgram>,
 }
 
+from_json!(struct LevelsProgram { whens, adjusts });
+
 /// An adjust compiled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AdjustProgram {
     /// The adjust's id.
     pub id: String,
@@ -156,8 +175,10 @@ pub struct AdjustProgram {
     pub by: i32,
 }
 
+from_json!(struct AdjustProgram { id, when, to, by });
+
 /// A duty compiled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DutyProgram {
     /// Kinds it is for, by index; empty: all.
     pub kinds: Vec<usize>,
@@ -169,8 +190,10 @@ pub struct DutyProgram {
     pub count_if: Option<Root>,
 }
 
+from_json!(struct DutyProgram { kinds, campaign, when, count_if });
+
 /// A pack compiled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Program {
     /// Nodes, children first.
     pub nodes: Vec<Node>,
@@ -195,3 +218,7 @@ pub struct Program {
     /// Duties, as in the pack.
     pub duties: Vec<DutyProgram>,
 }
+
+from_json!(struct Program {
+    nodes, after_checks, windows, checks, sections, groups, score, results, result_order, levels, duties
+});

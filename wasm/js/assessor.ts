@@ -1,12 +1,13 @@
 /** A pack on a date. */
 
 import { Assessed } from "./assessed.js";
-import type { Columns } from "./columns.js";
+import { assessColumns, type Columns } from "./columns.js";
 import { asList, asObject, asOptionalText } from "./argument.js";
-import { failure } from "./error.js";
+import { written } from "./written.js";
+import { Writer } from "./writer.js";
 import type * as Glue from "./module/paicha.js";
-import type { ManyOptions, Pack, PackEngine, TableOptions } from "./pack.js";
-import type { Assessment, Explanation, FactValue, Place, Problem, Question, Row, Score } from "./types.js";
+import type { ManyOptions, Pack, PackEngine } from "./pack.js";
+import type { Assessment, Explanation, FactValue, Place, Problem, Question, Score } from "./types.js";
 
 export class Assessor {
   private readonly engine: PackEngine;
@@ -14,6 +15,8 @@ export class Assessor {
   private readonly raw: Glue.Assessor;
   /** The pack. */
   readonly pack: Pack;
+  private readonly levels: readonly string[];
+  private own: Writer | undefined;
 
   /** @internal Assessors come from `pack.assessor`. */
   constructor(engine: PackEngine, raw: Glue.Assessor, pack: Pack) {
@@ -21,6 +24,7 @@ export class Assessor {
     this.generation = engine.generation;
     this.raw = raw;
     this.pack = pack;
+    this.levels = pack.items.levels.map((level) => level.id);
   }
 
   private call<T>(work: () => T): T {
@@ -39,10 +43,36 @@ export class Assessor {
     return JSON.parse(this.call(() => this.raw.explain(text))) as Explanation;
   }
 
-  /** Score and level alone, with both ends. */
+  /** Score and level alone, with both ends. Nothing is made of what `assess` tells besides, so that it takes a fraction of the time. */
   score<F extends object, A extends object>(place: Place<F, A>): Score {
-    const { score, score_at_worst, level = null, level_at_worst = null } = this.assess(place);
-    return { score, score_at_worst, level, level_at_worst };
+    const ends = this.quick(place);
+    if (ends === undefined) {
+      const { score, score_at_worst, level = null, level_at_worst = null } = this.assess(place);
+      return { score, score_at_worst, level, level_at_worst };
+    }
+    const { levels } = this;
+    const score = ends[0] as number;
+    const atWorst = ends[1] as number;
+    return {
+      score: score === score ? score : null,
+      score_at_worst: atWorst === atWorst ? atWorst : null,
+      level: levels[ends[2] as number] ?? null,
+      level_at_worst: levels[ends[3] as number] ?? null,
+    };
+  }
+
+  private quick(place: unknown): Float64Array | undefined {
+    const { engine } = this;
+    if (typeof place !== "object" || place === null) {
+      return undefined;
+    }
+    engine.check(this.generation);
+    try {
+      this.own ??= new Writer(this.raw, engine.memory as WebAssembly.Memory);
+      return this.own.score(place);
+    } catch (error) {
+      throw engine.failed(error);
+    }
   }
 
   /** What was not used of the last place given to `assess` or `explain`: records of tasks the pack does not know, … */
@@ -60,30 +90,14 @@ export class Assessor {
     return this.explain({ id: "questions", kinds, facts: of(false), answers: of(true) as Record<string, string | null> }).questions;
   }
 
-  /** Assesses many places: an array of objects, or columns. A place that cannot be read is a row with problems. */
+  /** Assesses many places: an array of objects, or columns (which say the kinds themselves). A place that cannot be read is a row with problems. */
   assessMany<F extends object, A extends object>(places: readonly Place<F, A>[] | Columns, options: Pick<ManyOptions, "defaultKind"> = {}): Assessed {
     if (!Array.isArray(places)) {
-      throw failure("A000", "还不能读列", "columns cannot be read yet");
+      return this.assessed(() => assessColumns(this.raw, this.pack.items, places as Columns));
     }
     const defaultKind = asOptionalText(options.defaultKind, "defaultKind");
     const lines = (places as readonly Place<F, A>[]).map(written).join("\n");
     return this.assessed(() => this.raw.assessLines(lines, defaultKind));
-  }
-
-  /** Assesses the rows of a table of cells, header first. */
-  assessTable(rows: readonly Row[], options: Omit<TableOptions, "asOf" | "recordsFrom"> = {}): Assessed {
-    const places = table(rows, options, "rows");
-    const records = options.records && { ...table(options.records.rows, options.records, "records.rows"), task: asOptionalText(options.records.task, "task") };
-    const defaultKind = asOptionalText(options.defaultKind, "defaultKind");
-    const reader = this.call(() => this.raw.table());
-    try {
-      if (records) {
-        this.call(() => reader.records(records.cells, records.file, records.sheet, records.task));
-      }
-      return this.assessed(() => reader.places(places.cells, places.file, places.sheet, defaultKind));
-    } finally {
-      this.engine.free(this.generation, reader);
-    }
   }
 
   private assessed(work: () => Glue.Assessed): Assessed {
@@ -94,30 +108,4 @@ export class Assessor {
   free(): void {
     this.engine.free(this.generation, this.raw);
   }
-}
-
-/** A table as the module takes it. */
-function table(rows: readonly Row[], from: { file?: string | undefined; sheet?: string | undefined }, name: string) {
-  return { cells: written(asList(rows, name)), file: asOptionalText(from.file, "file"), sheet: asOptionalText(from.sheet, "sheet") };
-}
-
-/** A place or a table as JSON. What JSON cannot say is no fact: it is refused, not silently made `null`. */
-function written(value: unknown): string {
-  let wrong: string | undefined;
-  const check = (key: string, inner: unknown): unknown => {
-    if (typeof inner === "number" && !Number.isFinite(inner)) {
-      wrong = key;
-    }
-    return inner;
-  };
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value, check);
-  } catch (error) {
-    throw failure("A005", `写不成 JSON：${String(error)}`, `this cannot be written as JSON: ${String(error)}`);
-  }
-  if (wrong !== undefined) {
-    throw failure("A005", `${wrong} 不是有限的数`, `${wrong} is not a finite number`, { zh: "不知道就写 null", en: "write null for what is not known" });
-  }
-  return text ?? "null";
 }

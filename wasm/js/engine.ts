@@ -4,7 +4,7 @@ import { PaichaError, failure, thrown } from "./error.js";
 import type { Source } from "./source.js";
 
 interface Glue {
-  initSync(input: { module: WebAssembly.Module }): unknown;
+  initSync(input: { module: WebAssembly.Module }): { memory: WebAssembly.Memory };
 }
 
 /** Something that lives in a module's memory. */
@@ -29,6 +29,8 @@ export class Engine<G extends Glue> {
   readonly glue: G;
   /** Counts the starts; what belongs to an earlier one is lost. */
   generation = 0;
+  /** The module's memory, once it runs. */
+  memory: WebAssembly.Memory | undefined;
   private readonly bytes: Bytes;
   private source: Source | undefined;
   private starting: Promise<void> | undefined;
@@ -66,7 +68,7 @@ export class Engine<G extends Glue> {
   }
 
   private run(module: WebAssembly.Module): void {
-    this.glue.initSync({ module });
+    this.memory = this.glue.initSync({ module }).memory;
     this.module = module;
     this.stopped = false;
     this.generation += 1;
@@ -74,24 +76,34 @@ export class Engine<G extends Glue> {
 
   /** Calls into the module for something made in `generation`. Throws a `PaichaError`. */
   call<T>(generation: number, work: (glue: G) => T): T {
-    if (this.stopped || generation !== this.generation) {
-      throw failure("W002", "引擎已重新启动，这个对象不能再用；请重新加载规则包", "the engine was restarted and this object is lost; load the pack again");
-    }
+    this.check(generation);
     try {
       return work(this.glue);
     } catch (error) {
-      const before = this.stopped;
-      // At once: what follows needs stack, and there may be none left.
-      this.stopped = true;
-      if (stops(error)) {
-        throw failure("W001", `引擎停止了：${error.message}；再次加载规则包时会重新启动`, `the engine stopped: ${error.message}; loading a pack starts it again`);
-      }
-      this.stopped = before;
-      if (isFreed(error)) {
-        throw failure("W005", "这个对象已经用 free() 释放，不能再用", "this object was given back with free() and is gone");
-      }
-      throw thrown(error);
+      throw this.failed(error);
     }
+  }
+
+  /** Throws when what was made in `generation` is lost. */
+  check(generation: number): void {
+    if (this.stopped || generation !== this.generation) {
+      throw failure("W002", "引擎已重新启动，这个对象不能再用；请重新加载规则包", "the engine was restarted and this object is lost; load the pack again");
+    }
+  }
+
+  /** What to throw for what a call threw. A module that has stopped must not be called again. */
+  failed(error: unknown): unknown {
+    const before = this.stopped;
+    // At once: what follows needs stack, and there may be none left.
+    this.stopped = true;
+    if (stops(error)) {
+      return failure("W001", `引擎停止了：${error.message}；再次加载规则包时会重新启动`, `the engine stopped: ${error.message}; loading a pack starts it again`);
+    }
+    this.stopped = before;
+    if (isFreed(error)) {
+      return failure("W005", "这个对象已经用 free() 释放，不能再用", "this object was given back with free() and is gone");
+    }
+    return thrown(error);
   }
 
   /** Gives back something made in `generation`; what is gone already stays so. */

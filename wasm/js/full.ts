@@ -61,7 +61,7 @@ export async function check(files: RuleFiles, folder: string): Promise<Checked> 
   asText(folder, "folder");
   const encoder = new TextEncoder();
   const contents = Object.entries(files).map(([path, content]) => {
-    const bytes = typeof content === "string" ? encoder.encode(content) : utf8(asBytes(content, path));
+    const bytes = typeof content === "string" ? encoder.encode(content) : asBytes(content, path);
     return [path, bytes] as const;
   });
   await engine.start();
@@ -115,18 +115,4 @@ export class Checked {
 
 function pack(raw: glue.Pack, bundle: string): Pack {
   return new Pack(engine as unknown as PackEngine, raw as unknown as ConstructorParameters<typeof Pack>[1], bundle);
-}
-
-/** Rule files that are not UTF-8 are tried as GB18030, as the command line does; the browser has the tables. */
-function utf8(bytes: Uint8Array): Uint8Array {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return bytes;
-  } catch {
-    try {
-      return new TextEncoder().encode(new TextDecoder("gb18030", { fatal: true }).decode(bytes));
-    } catch {
-      return bytes;
-    }
-  }
 }

@@ -10,7 +10,7 @@ import type { Source } from "./source.js";
 
 export type * from "./types.js";
 export type * from "./items.js";
-export type { Column, Columns, Dictionary } from "./columns.js";
+export type { Column, Columns, Dictionary, Numbers } from "./columns.js";
 export type { AssessOptions, ManyOptions, FileBytes, FileOptions, Pack, PlaceOptions, TableOptions } from "./pack.js";
 export type { Assessor } from "./assessor.js";
 export { type Assessed, type AssessedRow, NONE, OUTCOMES } from "./assessed.js";

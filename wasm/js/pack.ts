@@ -59,12 +59,11 @@ export interface FileOptions {
 }
 
 export class Pack {
-  readonly reference: PackReference;
   private readonly engine: PackEngine;
   private readonly generation: number;
   private readonly raw: Glue.Pack;
   private readonly source: string;
-  private parsed: Items | undefined;
+  private parsed: { digest: string; items: Items } | undefined;
   private last: { options: AssessOptions; assessor: Assessor } | undefined;
 
   /** @internal Packs come from `load`. */
@@ -73,27 +72,36 @@ export class Pack {
     this.source = bundle;
     this.generation = engine.generation;
     this.raw = raw;
-    this.reference = JSON.parse(this.call(() => raw.reference())) as PackReference;
   }
 
   private call<T>(work: () => T): T {
     return this.engine.call(this.generation, work);
   }
 
+  private get content(): { digest: string; items: Items } {
+    this.parsed ??= JSON.parse(this.source) as { digest: string; items: Items };
+    return this.parsed;
+  }
+
+  /** Id, version and digest, as every result names them. */
+  get reference(): PackReference {
+    const { digest, items } = this.content;
+    return { id: items.info.id, version: items.info.version, digest };
+  }
+
   /** The pack's id. */
   get id(): string {
-    return this.reference.id;
+    return this.items.info.id;
   }
 
   /** SHA-256 of the resolved items, in hex. */
   get digest(): string {
-    return this.reference.digest;
+    return this.content.digest;
   }
 
   /** Everything the pack says: kinds, facts, checks, levels with their colours, … */
   get items(): Items {
-    this.parsed ??= JSON.parse(this.call(() => this.raw.items())) as Items;
-    return this.parsed;
+    return this.content.items;
   }
 
   /** The warning `W0503` that the pack is used outside its dates, if it is. */
@@ -149,9 +157,10 @@ export class Pack {
     return this.of(options).assessMany(places, options);
   }
 
-  /** Assesses the rows of a table of cells, header first. */
-  assessTable(rows: readonly Row[], options: TableOptions): Assessed {
-    return this.of(options).assessTable(rows, options);
+  /** Assesses the rows of a table of cells, header first. What reads tables is loaded when first needed. */
+  async assessTable(rows: readonly Row[], options: TableOptions): Promise<Assessed> {
+    const { assessTable } = await import("./files.js");
+    return assessTable(this, rows, options);
   }
 
   /** Assesses a file of places, read as the command line reads it. What reads files is loaded when first needed. */

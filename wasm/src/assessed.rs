@@ -2,9 +2,10 @@
 
 use crate::failure::{json, of_argument};
 use paicha::assessment::Outcome;
-use paicha::table::{Block, Entry, ErrorRow, PlaceRow, Problem, SourceRow};
+use paicha::table::{Block, Entry, ErrorRow, PlaceRow, Places, Problem, SourceRow};
 use self_cell::self_cell;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What stands in a column of bytes where there is no value.
@@ -14,13 +15,57 @@ type Results<'a> = paicha::Assessed<'a>;
 
 self_cell!(
     struct Held {
-        owner: Block,
+        owner: Given,
         #[covariant]
         dependent: Results,
     }
 
     impl {Debug}
 );
+
+/// The places, and the rows they come from.
+#[derive(Debug)]
+struct Given {
+    places: Places,
+    rows: Rows,
+}
+
+#[derive(Debug)]
+enum Rows {
+    /// Of a table or a list.
+    Read(Vec<Entry>, Vec<SourceRow>),
+    /// The places themselves, and those of them of which a value could not be read.
+    Columns(usize, BTreeMap<usize, ErrorRow>),
+}
+
+impl Given {
+    fn len(&self) -> usize {
+        match &self.rows {
+            Rows::Read(entries, _) => entries.len(),
+            Rows::Columns(len, _) => *len,
+        }
+    }
+
+    /// The place of a row, or why it has none; nothing past the end.
+    fn get(&self, row: usize) -> Option<Result<usize, &ErrorRow>> {
+        match &self.rows {
+            Rows::Read(entries, _) => entries.get(row).map(|entry| match entry {
+                Entry::Place(place) => Ok(*place),
+                Entry::Error(error) => Err(error),
+            }),
+            Rows::Columns(len, wrong) if row < *len => Some(wrong.get(&row).map_or(Ok(row), Err)),
+            Rows::Columns(..) => None,
+        }
+    }
+
+    /// The number of a row in its table.
+    fn number(&self, row: usize) -> u64 {
+        match &self.rows {
+            Rows::Read(_, rows) => rows.get(row).map_or(0, |row| row.row),
+            Rows::Columns(..) => row as u64 + 1,
+        }
+    }
+}
 
 /// Rows assessed, in the order given. A row that cannot be read has no results but its problems.
 #[wasm_bindgen]
@@ -43,15 +88,10 @@ struct RowShown<'a> {
 }
 
 impl<'a> RowShown<'a> {
-    fn of_place(row: u64, place: Option<&'a PlaceRow>) -> Self {
-        Self {
-            row,
-            id: place.map(|place| place.id.as_str()),
-            name: place.and_then(|place| place.name.as_deref()),
-            kinds: place.map(|place| place.kinds.list()).unwrap_or_default(),
-            region: place.and_then(|place| place.region.as_deref()),
-            problems: None,
-        }
+    fn of_place(row: u64, places: &'a Places, place: usize) -> Self {
+        let PlaceRow { id, name, region, .. } = places.row(place);
+        let (name, region) = (name.as_deref(), region.as_deref());
+        Self { row, id: Some(id), name, kinds: places.kinds(place), region, problems: None }
     }
 
     fn of_error(row: u64, error: &'a ErrorRow) -> Self {
@@ -62,11 +102,18 @@ impl<'a> RowShown<'a> {
 
 impl Assessed {
     pub(crate) fn new(assessor: &paicha::Assessor, block: Block, notices: Vec<Problem>) -> Self {
-        Self { held: Held::new(block, |block| assessor.assess(&block.places)), notices }
+        let Block { places, entries, rows } = block;
+        let given = Given { places, rows: Rows::Read(entries, rows) };
+        Self { held: Held::new(given, |given| assessor.assess(&given.places)), notices }
     }
 
-    fn entries(&self) -> &[Entry] {
-        &self.held.borrow_owner().entries
+    pub(crate) fn of_columns(assessor: &paicha::Assessor, places: Places, wrong: BTreeMap<usize, ErrorRow>) -> Self {
+        let given = Given { rows: Rows::Columns(places.len(), wrong), places };
+        Self { held: Held::new(given, |given| assessor.assess(&given.places)), notices: Vec::new() }
+    }
+
+    fn given(&self) -> &Given {
+        self.held.borrow_owner()
     }
 
     fn column<T>(&self, none: T, value: impl Fn(&Results<'_>, usize) -> Option<T>) -> Vec<T>
@@ -74,17 +121,19 @@ impl Assessed {
         T: Copy,
     {
         let results = self.held.borrow_dependent();
-        let value = |entry: &Entry| match entry {
-            Entry::Place(place) => value(results, *place).unwrap_or(none),
-            Entry::Error(_) => none,
-        };
-        self.entries().iter().map(value).collect()
+        let mut column = vec![none; self.given().len()];
+        for (row, own) in column.iter_mut().enumerate() {
+            if let Some(Ok(place)) = self.given().get(row) {
+                *own = value(results, place).unwrap_or(none);
+            }
+        }
+        column
     }
 
     fn place(&self, row: usize) -> Result<usize, String> {
-        match self.entries().get(row) {
-            Some(Entry::Place(place)) => Ok(*place),
-            Some(Entry::Error(_)) => Err(of_argument(
+        match self.given().get(row) {
+            Some(Ok(place)) => Ok(place),
+            Some(Err(_)) => Err(of_argument(
                 "A003",
                 "这一行没有评估结果，请看它的问题",
                 "this row has no assessment; see its problems",
@@ -99,7 +148,7 @@ impl Assessed {
     /// How many rows.
     #[wasm_bindgen(getter)]
     pub fn length(&self) -> usize {
-        self.entries().len()
+        self.given().len()
     }
 
     /// The better end of each score; NaN where there is none.
@@ -151,12 +200,12 @@ impl Assessed {
     /// # Errors
     /// None that sound rows meet.
     pub fn rows(&self) -> Result<String, String> {
-        let block = self.held.borrow_owner();
-        let shown = |(entry, source): (_, &SourceRow)| match entry {
-            &Entry::Place(place) => RowShown::of_place(source.row, block.places.rows().get(place)),
-            Entry::Error(error) => RowShown::of_error(source.row, error),
+        let given = self.given();
+        let shown = |row: usize| match given.get(row)? {
+            Ok(place) => Some(RowShown::of_place(given.number(row), &given.places, place)),
+            Err(error) => Some(RowShown::of_error(given.number(row), error)),
         };
-        json(&block.entries.iter().zip(&block.rows).map(shown).collect::<Vec<_>>())
+        json(&(0..given.len()).filter_map(shown).collect::<Vec<_>>())
     }
 
     /// What was not used of the rows, as JSON.

@@ -3,19 +3,25 @@
 
 mod assessed;
 mod assessor;
+mod columns;
 mod failure;
 #[cfg(feature = "sheet")]
 mod file;
+mod host;
 mod pack;
 #[cfg(feature = "script")]
 mod rules;
+#[cfg(feature = "sheet")]
 mod table;
+mod written;
 
 pub use assessed::Assessed;
 pub use assessor::Assessor;
+pub use columns::ColumnReader;
 #[cfg(feature = "sheet")]
 pub use file::FileReader;
 pub use pack::Pack;
 #[cfg(feature = "script")]
 pub use rules::{Checked, RuleFiles};
+#[cfg(feature = "sheet")]
 pub use table::TableReader;

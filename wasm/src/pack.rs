@@ -33,22 +33,6 @@ impl Pack {
         paicha::Pack::from_bundle(text).map(Self::new).map_err(|error| of_error(&error))
     }
 
-    /// The resolved items, as JSON.
-    ///
-    /// # Errors
-    /// None that a sound pack meets.
-    pub fn items(&self) -> Result<String, String> {
-        json(self.pack.items())
-    }
-
-    /// Id, version and digest, as JSON.
-    ///
-    /// # Errors
-    /// None that a sound pack meets.
-    pub fn reference(&self) -> Result<String, String> {
-        json(self.pack.reference())
-    }
-
     /// The diagnostic that says the pack is used outside its dates, as JSON; `undefined` when it is not.
     ///
     /// # Errors

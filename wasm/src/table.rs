@@ -1,10 +1,8 @@
 //! A table of places, and one of records for them, row by row. What cells mean is the core's.
 
 use crate::assessed::Assessed;
-use crate::failure::{of_argument, of_problem};
-use paicha::table::{Cell, PlaceReader, Problem, ReadOptions, RecordReader, Records, Source, Vocabulary};
-use serde::Deserialize;
-use std::borrow::Cow;
+use crate::failure::{of_error, of_problem};
+use paicha::table::{PlaceReader, Problem, ReadOptions, RecordReader, Records, Source, Vocabulary, read_json_cells};
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -19,52 +17,10 @@ pub struct TableReader {
     notices: Vec<Problem>,
 }
 
-/// A cell as it comes: a date is `{ "date": "2022-12-31" }`, a formula that went wrong `{ "error": "#DIV/0!" }`.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Written<'a> {
-    Empty,
-    Bool(bool),
-    Number(f64),
-    #[serde(borrow)]
-    Text(Cow<'a, str>),
-    Special(Special),
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Special {
-    Date(paicha::Date),
-    Error(String),
-}
-
-/// A row with its number in the spreadsheet.
-#[derive(Deserialize)]
-struct Row<'a>(u64, #[serde(borrow)] Vec<Written<'a>>);
-
-impl<'a> From<Written<'a>> for Cell<'a> {
-    fn from(written: Written<'a>) -> Self {
-        match written {
-            Written::Empty => Cell::Empty,
-            Written::Bool(truth) => Cell::Bool(truth),
-            Written::Number(number) => Cell::Number(number),
-            Written::Text(text) => Cell::Text(text),
-            Written::Special(Special::Date(date)) => Cell::Date(date),
-            Written::Special(Special::Error(text)) => Cell::Error(text.into()),
-        }
-    }
-}
-
 impl TableReader {
     pub(crate) fn new(assessor: paicha::Assessor, vocabulary: Rc<Vocabulary>) -> Self {
         Self { assessor, vocabulary, records: None, notices: Vec::new() }
     }
-}
-
-fn rows(text: &str) -> Result<Vec<Row<'_>>, String> {
-    serde_json::from_str(text).map_err(|error| {
-        of_argument("A004", &format!("表格的行有误：{error}"), &format!("wrong rows of a table: {error}"))
-    })
 }
 
 #[wasm_bindgen]
@@ -83,8 +39,7 @@ impl TableReader {
         let tell = |problem: Box<Problem>| of_problem(&problem);
         let mut reader = RecordReader::new(&self.vocabulary, task.as_deref()).map_err(tell)?;
         reader.start(Source { file, sheet, ..Source::default() }).map_err(tell)?;
-        for Row(row, cells) in rows(table)? {
-            let cells: Vec<Cell<'_>> = cells.into_iter().map(Cell::from).collect();
+        for (row, cells) in read_json_cells(table).map_err(|error| of_error(&error))? {
             reader.push(row, &cells).map_err(tell)?;
         }
         reader.end().map_err(tell)?;
@@ -112,8 +67,7 @@ impl TableReader {
             reader = reader.with_records(records);
         }
         reader.start(Source { file, sheet, ..Source::default() }).map_err(tell)?;
-        for Row(row, cells) in rows(table)? {
-            let cells: Vec<Cell<'_>> = cells.into_iter().map(Cell::from).collect();
+        for (row, cells) in read_json_cells(table).map_err(|error| of_error(&error))? {
             reader.push(row, &cells).map_err(tell)?;
         }
         reader.end().map_err(tell)?;

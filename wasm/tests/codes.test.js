@@ -11,7 +11,7 @@ const text = (folder, ends) => {
 const codes = (source, pattern) => [...new Set([...source.matchAll(pattern)].map(([, code]) => code))].sort();
 
 test("the codes of the package are those that are listed", () => {
-  const thrown = codes(text("js", ".ts") + text("src", ".rs"), /(?:failure|refused|of_argument)\(\s*"([AW]\d{3})"/g);
+  const thrown = codes(text("js", ".ts") + text("js/checklist", ".ts") + text("src", ".rs"), /(?:(?:failure|refused|of_argument)\(|code:)\s*"([AW]\d{3})"/g);
   const [, listed] = readFileSync(new URL("../../docs/diagnostics.md", import.meta.url), "utf8").split("## The npm package");
   assert.deepEqual(codes(listed, /^\| ([AW]\d{3}) \|/gm), thrown);
 });

@@ -1,8 +1,9 @@
 // How the module comes: from where it is said to be, and what is told when it does not come.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { launch } from "./browser.js";
 import { OPTIONS, PLACE, RULES_WITH_FUNCTION, smallBundle } from "./safety/small.js";
 import { CSP, serve } from "./serve.js";
@@ -12,8 +13,10 @@ const wasm = readFileSync(new URL("../dist/paicha.wasm", import.meta.url));
 const bundle = await smallBundle();
 let server;
 let browser;
+let copies;
 
 before(async () => {
+  copies = mkdtempSync(join(folder, "tests/made-"));
   server = await serve(folder);
   browser = await launch();
 });
@@ -21,11 +24,17 @@ before(async () => {
 after(async () => {
   await browser.close();
   await server.close();
+  rmSync(copies, { recursive: true, force: true });
 });
 
-/** The browsers' entry, anew: each has an engine of its own. */
-let copies = 0;
-const web = () => import(`../dist/index.js?copy=${(copies += 1)}`);
+/** The browsers' entry from a copy of the files: each has an engine of its own. */
+function web() {
+  const own = mkdtempSync(join(copies, "copy-"));
+  for (const name of readdirSync(join(folder, "dist")).filter((name) => name.endsWith(".js"))) {
+    copyFileSync(join(folder, "dist", name), join(own, name));
+  }
+  return import(pathToFileURL(join(own, "index.js")));
+}
 
 const SOURCES = {
   "an address": () => `${server.address}/dist/paicha.wasm`,
@@ -76,7 +85,7 @@ async function inPage(address, work, argument) {
   const fetched = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname.replace(/-\w{8}\.js$/, ".js")));
   try {
-    await page.goto(`${address}/tests/vectors/empty.html`);
+    await page.goto(`${address}/tests/empty.html`);
     return { result: await page.evaluate(work, argument), fetched };
   } finally {
     await page.close();

@@ -45,7 +45,7 @@ async function printedInBrowser(code) {
     const page = await browser.newPage();
     const printed = [];
     page.on("console", (message) => printed.push(message.text()));
-    await page.goto(`${server.address}/tests/vectors/empty.html`);
+    await page.goto(`${server.address}/tests/empty.html`);
     await page.addScriptTag({ url: "/block.js", type: "module" });
     while (printed.at(-1) !== "the end") {
       await page.waitForEvent("console");

@@ -18,8 +18,8 @@ const TYPES = {
 };
 
 /**
- * Serves a folder at a free port of this machine. `made` gives texts by path (JSON, unless the path says otherwise), `headers` more headers.
- * Returns `{ address, close }`.
+ * Serves a folder at a free port of this machine. `made` gives texts by path (JSON, unless the path says otherwise),
+ * `headers` more headers. Returns `{ address, close }`.
  */
 export async function serve(folder, { made = {}, headers = {} } = {}) {
   const server = createServer((request, response) => {

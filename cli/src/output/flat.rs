@@ -169,7 +169,7 @@ fn result_cells<'a>(assessment: &'a Assessment, items: &Items, cells: &mut Vec<T
         (_, Some(level)) => level.level_at_worst.as_str().into(),
     };
     for result in &items.results {
-        let value = assessment.results.get(&result.id);
+        let value = assessment.result(&result.id);
         cells
             .extend(result_fields(result).into_iter().map(|field| value.map_or("".into(), |value| cell(value, field))));
     }

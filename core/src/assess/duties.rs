@@ -4,14 +4,13 @@ use super::{ROW, View};
 use crate::date::Date;
 use crate::duty::{Holds, Situation, TaskStatus, duty_status, task_status};
 use crate::eval::{BLOCK, Rows, Run};
-use crate::table::Record;
-use std::collections::BTreeSet;
+use crate::table::{Bits, Record};
 
 impl View<'_, '_> {
     /// What is due at the place, a status for each task.
     pub(super) fn tasks(&self) -> Vec<TaskStatus> {
         let items = self.pack().items();
-        let place = &self.assessed.places.rows()[self.place];
+        let place = &self.assessed.places.row(self.place);
         let situation = Situation {
             as_of: self.assessed.assessor.as_of,
             since: place.since,
@@ -43,21 +42,22 @@ impl View<'_, '_> {
     /// The days of the records of a task that count for a duty.
     fn dates(&self, records: &[Record], duty: u32, task: &str) -> Vec<Date> {
         let counted = self.counted_records(records, duty);
-        let counts = |index: usize| counted.as_ref().is_none_or(|counted| counted.contains(&index));
+        let counts = |index: usize| counted.as_ref().is_none_or(|counted| counted.get(index));
         let own = records.iter().enumerate().filter(|(index, record)| record.task == task && counts(*index));
         own.map(|(_, record)| record.date).collect()
     }
 
-    /// The records that certainly count for a duty, by index, ascending; none where all do.
-    fn counted_records(&self, records: &[Record], duty: u32) -> Option<BTreeSet<usize>> {
+    /// The records that certainly count for a duty, by index; none where all do.
+    fn counted_records(&self, records: &[Record], duty: u32) -> Option<Bits> {
         let context = self.run.context;
         let root = context.program.duties[duty as usize].count_if.as_ref()?;
         let plan = self.assessed.assessor.plans.records(context, duty)?;
-        let mut counted = BTreeSet::new();
+        let mut counted = Bits::default();
         for (index, block) in records.chunks(BLOCK).enumerate() {
             let run = Run::whole(context, Rows::Records(block), plan, block.len());
             let truth = run.truth(root.node);
-            counted.extend((0..block.len()).filter(|row| truth.get(*row) == Some(true)).map(|row| index * BLOCK + row));
+            let certain = (0..block.len()).filter(|row| truth.get(*row) == Some(true));
+            certain.for_each(|row| counted.set(index * BLOCK + row));
         }
         Some(counted)
     }

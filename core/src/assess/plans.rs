@@ -3,13 +3,13 @@
 use crate::eval::{Context, Plan};
 use crate::pack::item::Items;
 use crate::table::KindSet;
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The plans of an assessor.
 #[derive(Debug, Default)]
 pub struct Plans {
-    places: Mutex<BTreeMap<KindSet, Arc<Plan>>>,
+    /// In the order of the kinds.
+    places: Mutex<Vec<(KindSet, Arc<Plan>)>>,
     records: OnceLock<Vec<Option<Plan>>>,
 }
 
@@ -18,11 +18,14 @@ impl Plans {
     pub fn places(&self, context: Context<'_>, items: &Items, kinds: &KindSet) -> Arc<Plan> {
         // A plan is complete when it is put in, so a thread that died left nothing half done.
         let mut plans = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(plan) = plans.get(kinds) {
+        let at = plans.partition_point(|(own, _)| own < kinds);
+        if let Some((own, plan)) = plans.get(at)
+            && own == kinds
+        {
             return Arc::clone(plan);
         }
         let plan = Arc::new(Plan::places(context, items, kinds));
-        plans.insert(kinds.clone(), Arc::clone(&plan));
+        plans.insert(at, (kinds.clone(), Arc::clone(&plan)));
         plan
     }
 

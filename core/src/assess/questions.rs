@@ -5,46 +5,47 @@ use crate::assessment::Outcome;
 use crate::eval::check_roots;
 use crate::explain::Question;
 use crate::program::{LevelsProgram, Node, NodeId, Selector, Verdict};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use crate::table::Bits;
 
 /// Walks down from what is undecided through what is undecided, and gathers the inputs it ends at.
 struct Walk<'w> {
     view: &'w View<'w, 'w>,
-    seen: HashSet<NodeId>,
-    checks: HashSet<u32>,
-    inputs: BTreeSet<u32>,
+    seen: Bits,
+    checks: Bits,
+    inputs: Bits,
 }
 
 impl View<'_, '_> {
     pub(super) fn questions(&self) -> Vec<Question> {
-        let mut open: BTreeMap<u32, (f64, Vec<String>)> = BTreeMap::new();
-        let items = self.pack().items();
+        let (items, list) = (self.pack().items(), self.run.context.inputs.list());
+        // The points and checks that hang on each input.
+        let mut open: Vec<(f64, Vec<String>)> = vec![Default::default(); list.len()];
+        let (level, others) = (self.could_change_level(), self.wait_elsewhere());
         for state in &self.plan.checks {
             let (least, most) = self.run.contribution(state, ROW);
             let mut walk = self.walk();
             walk.check(state.index);
-            for input in walk.inputs {
-                let (points, checks) = open.entry(input).or_default();
+            for input in walk.inputs.ones() {
+                let (points, checks) = &mut open[input];
                 *points += most - least;
                 checks.push(items.checks[state.index as usize].id.clone());
             }
         }
-        let level = self.could_change_level();
-        let others = self.wait_elsewhere();
-        for input in level.iter().chain(&others) {
-            open.entry(*input).or_default();
-        }
-        let list = self.run.context.inputs.list();
+        let asked = |(index, (_, checks)): &(usize, (f64, Vec<String>))| {
+            !checks.is_empty() || level.get(*index) || others.get(*index)
+        };
         let mut questions: Vec<Question> = open
             .into_iter()
+            .enumerate()
+            .filter(asked)
             .map(|(index, (points, checks))| {
-                let input = &list[index as usize];
+                let input = &list[index];
                 let question = input.question.clone().unwrap_or_else(|| input.label.clone());
                 Question {
                     input: input.id.clone(),
                     label: input.label.clone(),
                     question,
-                    changes_level: level.contains(&index),
+                    changes_level: level.get(index),
                     points: points + 0.0,
                     checks,
                 }
@@ -55,11 +56,11 @@ impl View<'_, '_> {
     }
 
     fn walk(&self) -> Walk<'_> {
-        Walk { view: self, seen: HashSet::new(), checks: HashSet::new(), inputs: BTreeSet::new() }
+        Walk { view: self, seen: Bits::default(), checks: Bits::default(), inputs: Bits::default() }
     }
 
     /// Inputs that a level between both ends, or an adjust, waits for.
-    fn could_change_level(&self) -> BTreeSet<u32> {
+    fn could_change_level(&self) -> Bits {
         let mut walk = self.walk();
         if let (Some(program), Some(levels)) = (&self.run.context.program.levels, self.run.levels(None))
             && levels.level[ROW] != levels.worst[ROW]
@@ -70,7 +71,7 @@ impl View<'_, '_> {
     }
 
     /// Inputs that the score, results or duties wait for, besides the checks.
-    fn wait_elsewhere(&self) -> BTreeSet<u32> {
+    fn wait_elsewhere(&self) -> Bits {
         let mut walk = self.walk();
         for (_, root) in self.roots_after_checks() {
             walk.node(root.node);
@@ -83,7 +84,7 @@ impl View<'_, '_> {
 impl Walk<'_> {
     fn node(&mut self, node: NodeId) {
         let run = &self.view.run;
-        if !run.value(node).undetermined(ROW) || !self.seen.insert(node) {
+        if !run.value(node).undetermined(ROW) || !self.seen.insert(node as usize) {
             return;
         }
         let program = run.context.program;
@@ -108,7 +109,7 @@ impl Walk<'_> {
 
     fn input(&mut self, input: u32) {
         if !self.view.is_known(input) {
-            self.inputs.insert(input);
+            self.inputs.set(input as usize);
         }
     }
 
@@ -134,7 +135,7 @@ impl Walk<'_> {
     fn check(&mut self, index: u32) {
         let (plan, run) = (self.view.plan, &self.view.run);
         let Some(state) = plan.check(index) else { return };
-        if !self.checks.insert(index) {
+        if !self.checks.insert(index as usize) {
             return;
         }
         let check = &run.context.program.checks[index as usize];

@@ -7,7 +7,6 @@ use crate::number::print;
 use crate::pack::item::Grade;
 use crate::program::{Node, NodeId, Verdict};
 use crate::table::{InputType, Values};
-use std::collections::HashMap;
 
 type Ends = (f64, f64);
 
@@ -24,7 +23,7 @@ impl View<'_, '_> {
         let mut scored = Vec::new();
         for state in &self.plan.checks {
             let (item, check) = (&items.checks[state.index as usize], &program.checks[state.index as usize]);
-            let counted = ordered(counted.get(&state.index).copied().unwrap_or_default());
+            let counted = ordered(counted[state.index as usize].unwrap_or_default());
             let points = ordered(self.run.points_of(check, ROW));
             match self.run.outcome(state, ROW) {
                 Outcome::Scored => {
@@ -59,9 +58,9 @@ impl View<'_, '_> {
     }
 
     /// Points of each check after rescaling and caps; a cap is used up in the order of the pack.
-    fn counted(&self) -> HashMap<u32, Ends> {
+    fn counted(&self) -> Vec<Option<Ends>> {
         let program = self.run.context.program;
-        let mut counted = HashMap::new();
+        let mut counted = vec![None; program.checks.len()];
         for section in &program.sections {
             let scale = self.run.section_points(section, ROW).scale;
             let mut room = section.cap.map(|cap| (cap, cap));
@@ -76,11 +75,11 @@ impl View<'_, '_> {
                         taken
                     }
                 };
-                counted.insert(*check, points);
+                counted[*check as usize] = Some(points);
             }
         }
         for state in &self.plan.checks {
-            counted.entry(state.index).or_insert_with(|| self.run.contribution(state, ROW));
+            counted[state.index as usize].get_or_insert_with(|| self.run.contribution(state, ROW));
         }
         counted
     }

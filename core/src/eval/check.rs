@@ -8,7 +8,7 @@ use super::values::{Ends, Value, Values, Written};
 use super::{Rows, Run};
 use crate::assessment::Outcome;
 use crate::program::{CheckProgram, CheckTruth, Root, Verdict};
-use crate::table::{Column, Group, Values as Stored};
+use crate::table::{Column, Group, Known, Values as Stored};
 
 /// Where what is known of one check lies.
 #[derive(Clone, Debug)]
@@ -262,7 +262,14 @@ impl Run<'_> {
 
 /// Where the answers of an observed check are that it fails or not, and where that it does not apply.
 fn answer(rows: Rows<'_>, input: usize) -> (Truth, u64) {
-    let Rows::Places(_, group, start) = rows else { return (Truth::UNKNOWN, 0) };
+    let (group, start) = match rows {
+        Rows::Places(_, group, start) => (group, start),
+        Rows::One(place) => {
+            let Known { known, code, .. } = place.value(input as u32);
+            return (Truth::known(code, u64::from(known)), 0);
+        }
+        Rows::Records(_) | Rows::Anything => return (Truth::UNKNOWN, 0),
+    };
     match group.columns.get(input) {
         Some(Column { values: Stored::Bits(fails), known, not_applicable }) => {
             let answer = Truth::known(fails.word_from(start), known.word_from(start));

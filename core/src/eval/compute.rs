@@ -111,7 +111,7 @@ impl<'r> Reading<'r> {
             Node::OneOf(a, list) => logic::one_of(rows, self.value(*a), list),
             Node::Same(a, b) => self.truth(*a).equals(self.truth(*b)),
             Node::Choose(condition, a, b) => self.truth(*condition).choose(self.truth(*a), self.truth(*b)),
-            Node::HasTag(a, mask) => logic::has_tag(self.value(*a), *mask),
+            Node::HasTag(a, mask) => logic::has_tag(self.value(*a), mask.0),
             Node::TextIs(a, list) => {
                 logic::text(rows, self.value(*a), dictionary, |text| list.iter().any(|own| own == text))
             }
@@ -144,9 +144,9 @@ impl<'r> Reading<'r> {
                 let root = program.results[*result as usize].truth.as_ref();
                 root.map_or(Truth::UNKNOWN, |root| self.truth(root.node))
             }
-            Node::LevelIs(mask) => self.level_is(self.plan.levels, *mask),
+            Node::LevelIs(mask) => self.level_is(self.plan.levels, mask.0),
             Node::ResultLevelIs(result, mask) => {
-                self.level_is(self.plan.result_levels.get(*result as usize).copied().flatten(), *mask)
+                self.level_is(self.plan.result_levels.get(*result as usize).copied().flatten(), mask.0)
             }
             _ => Truth::UNKNOWN,
         }

@@ -177,7 +177,7 @@ pub fn widen(least: &mut [f64], most: &mut [f64], a: Value<'_>, wide: Ends) {
 }
 
 /// Adds points that are 0 at least to each row: where they count the least and the most, where they may the most only.
-#[inline]
+#[inline(always)]
 pub fn add_points(least: &mut [f64], most: &mut [f64], counts: Truth, (low, high): Ends) {
     add_where(least, counts.yes, low);
     add_where(most, !counts.no, high);

@@ -6,7 +6,7 @@ use super::truth::Truth;
 use super::values::Values;
 use crate::names::fold;
 use crate::program::RecordField;
-use crate::table::{Column, PlaceRow, Record, Values as Stored};
+use crate::table::{Column, Known, PlaceRow, Record, Values as Stored};
 
 /// Copies what a column has from a row on, and puts zeros in the rows that it does not reach.
 fn copy<T: Copy + Default>(out: &mut [T], column: &[T], start: usize) {
@@ -47,6 +47,29 @@ pub fn input(values: &mut Values, slot: Slot, column: &Column, start: usize) {
     }
 }
 
+/// Puts the value of an input of one place into its slot.
+#[inline(always)]
+pub fn one(values: &mut Values, slot: Slot, value: Known) {
+    let Known { known, number, code } = value;
+    let known = u64::from(known);
+    match slot {
+        Slot::Truth(at) => values.put_truth(at, Truth::known(code, known)),
+        Slot::Number(at, bits) => {
+            values.put_known(bits, known);
+            values.put_real(at, number);
+        }
+        Slot::Choice(at, bits) => {
+            values.put_known(bits, known);
+            values.put_small(at, code as u8);
+        }
+        Slot::Tags(at, bits) => {
+            values.put_known(bits, known);
+            values.put_wide(at, code);
+        }
+        slot => unknown(values, slot),
+    }
+}
+
 /// Nothing is known.
 pub fn unknown(values: &mut Values, slot: Slot) {
     match slot {
@@ -65,10 +88,18 @@ pub fn unknown(values: &mut Values, slot: Slot) {
 
 /// A number of each place. Answers which rows are known.
 pub fn of_places(rows: Rows<'_>, out: &mut [f64], number: impl Fn(&PlaceRow) -> Option<f64>) -> u64 {
-    let Rows::Places(places, group, start) = rows else { return 0 };
+    let (places, group, start) = match rows {
+        Rows::Places(places, group, start) => (places, group, start),
+        Rows::One(place) => {
+            let number = number(&place.row);
+            out.iter_mut().zip(number).for_each(|(out, number)| *out = number);
+            return u64::from(number.is_some());
+        }
+        Rows::Records(_) | Rows::Anything => return 0,
+    };
     let mut known = 0;
     for (row, (value, place)) in out.iter_mut().zip(&group.places[start..]).enumerate() {
-        if let Some(number) = number(&places.rows[*place as usize]) {
+        if let Some(number) = number(places.row(*place as usize)) {
             *value = number;
             known |= 1 << row;
         }
@@ -78,12 +109,17 @@ pub fn of_places(rows: Rows<'_>, out: &mut [f64], number: impl Fn(&PlaceRow) -> 
 
 /// Whether the region of each place is a path or below it.
 pub fn region(rows: Rows<'_>, count: usize, path: &str) -> Truth {
-    let Rows::Places(places, group, start) = rows else { return Truth::UNKNOWN };
     let within = |region: &str| {
         let mut parts = region.split(['/', '／', '>']).map(fold).filter(|part| !part.is_empty());
         path.split('/').all(|wanted| parts.next().is_some_and(|part| part == wanted))
     };
-    Truth::rows(count, |row| places.rows[group.places[start + row] as usize].region.as_deref().map(within))
+    match rows {
+        Rows::Places(places, group, start) => {
+            Truth::rows(count, |row| places.row(group.places[start + row] as usize).region.as_deref().map(within))
+        }
+        Rows::One(place) => Truth::rows(count, |_| place.row.region.as_deref().map(within)),
+        Rows::Records(_) | Rows::Anything => Truth::UNKNOWN,
+    }
 }
 
 /// The days of the records. Answers which rows are known.
@@ -123,6 +159,6 @@ pub fn text(rows: Rows<'_>, index: u64) -> &str {
             let (record, field) = (index as usize / TEXTS.len(), index as usize % TEXTS.len());
             records.get(record).and_then(|record| text_of(record, TEXTS[field])).unwrap_or_default()
         }
-        Rows::Anything => "",
+        Rows::One(_) | Rows::Anything => "",
     }
 }

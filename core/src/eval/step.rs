@@ -205,6 +205,7 @@ impl Run<'_> {
     fn input(&mut self, input: u32, slot: Slot) {
         let column = match self.rows {
             Rows::Places(_, group, start) => group.columns.get(input as usize).map(|column| (column, start)),
+            Rows::One(place) => return source::one(&mut self.values, slot, place.value(input)),
             _ => None,
         };
         match column {

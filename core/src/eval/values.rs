@@ -139,6 +139,7 @@ impl Values {
     }
 
     /// Which values are known.
+    #[inline(always)]
     pub fn known(&self, at: u32) -> u64 {
         self.bits[at as usize]
     }
@@ -179,7 +180,26 @@ impl Values {
         &mut self.small[offset(at, self.room)..][..self.rows]
     }
 
+    /// The number of the first row, the only one of one place.
+    #[inline(always)]
+    pub fn put_real(&mut self, at: u32, number: f64) {
+        self.reals[offset(at, self.room)] = number;
+    }
+
+    /// The small integer of the first row.
+    #[inline(always)]
+    pub fn put_small(&mut self, at: u32, number: u8) {
+        self.small[offset(at, self.room)] = number;
+    }
+
+    /// The word of the first row.
+    #[inline(always)]
+    pub fn put_wide(&mut self, at: u32, word: u64) {
+        self.wide[offset(at, self.room)] = word;
+    }
+
     /// Says which values are known.
+    #[inline(always)]
     pub fn put_known(&mut self, at: u32, known: u64) {
         self.bits[at as usize] = known;
     }
@@ -254,6 +274,7 @@ impl<'v> Written<'v> {
     }
 
     /// Truths, by their column.
+    #[inline(always)]
     pub fn truth_at(&self, at: u32) -> Truth {
         self.truths[at as usize]
     }

@@ -152,7 +152,7 @@ impl Page<'_> {
         self.heading("其他结论", "Other results");
         // In the order of the pack, which a person wrote for persons.
         for item in &self.words.items.results {
-            if let Some(result) = assessment.results.get(&item.id) {
+            if let Some(result) = assessment.result(&item.id) {
                 let (label, value) = (&item.label, self.result(result));
                 self.entry(format!("{label}：{value}"), format!("{label}: {value}"));
             }

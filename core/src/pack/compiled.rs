@@ -1,5 +1,6 @@
-//! A pack ready to assess places, from rule files or from a bundle.
+//! A pack ready to assess places, and how rule files become one.
 
+#[cfg(feature = "script")]
 use super::digest::digest;
 #[cfg(feature = "script")]
 use super::item::Expression;
@@ -7,16 +8,13 @@ use super::item::Items;
 use crate::assessment::PackRef;
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::error::{Error, ErrorKind};
+#[cfg(feature = "script")]
+use crate::error::Error;
 use crate::message::Message;
 use crate::program::Program;
 use crate::script::Scripts;
 use crate::table::Inputs;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// The format of bundles this crate writes and reads.
-const BUNDLE_FORMAT: u32 = 1;
 
 /// A pack ready to assess places. Immutable; a clone is the same pack, and costs nothing. Share it between threads.
 #[derive(Clone, Debug)]
@@ -41,14 +39,6 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// The cases of the pack's own tests.
     pub cases: Vec<super::case::Case>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Bundle {
-    paicha_bundle: u32,
-    digest: String,
-    items: Items,
-    program: Program,
 }
 
 impl Pack {
@@ -109,72 +99,13 @@ impl Pack {
         checked.pack.ok_or_else(|| Error::pack(checked.diagnostics))
     }
 
-    fn new(items: Items, inputs: Inputs, program: Program, digest: String) -> Self {
+    pub(super) fn new(items: Items, inputs: Inputs, program: Program, digest: String) -> Self {
         #[cfg(feature = "script")]
         let scripts = (!items.functions.is_empty()).then(|| Scripts::new(&items.scripts, &items.functions));
         #[cfg(not(feature = "script"))]
         let scripts = None;
         let reference = PackRef { id: items.info.id.clone(), version: items.info.version.clone(), digest };
         Self(Arc::new(Compiled { items, inputs, program, scripts, reference }))
-    }
-
-    /// Writes the resolved pack and its program as one JSON text.
-    ///
-    /// # Errors
-    /// None that a sound pack meets.
-    pub fn to_bundle(&self) -> Result<String, Error> {
-        crate::number::to_json(&Bundle {
-            paicha_bundle: BUNDLE_FORMAT,
-            digest: self.0.reference.digest.clone(),
-            items: self.0.items.clone(),
-            program: self.0.program.clone(),
-        })
-    }
-
-    /// Reads a bundle.
-    ///
-    /// # Errors
-    /// When the text is no bundle, is of another format, was changed, or has functions while this build runs none.
-    pub fn from_bundle(text: &str) -> Result<Self, Error> {
-        let wrong = |code, zh: String, en: String| Error::new(ErrorKind::Bundle, code, Message::new(zh, en));
-        let bundle: Bundle = serde_json::from_str(text)
-            .map_err(|error| wrong("B001", format!("不是规则包文件：{error}"), format!("not a bundle: {error}")))?;
-        if bundle.paicha_bundle != BUNDLE_FORMAT {
-            let found = bundle.paicha_bundle;
-            return Err(wrong(
-                "B002",
-                format!("规则包文件的格式是 {found}，这里读 {BUNDLE_FORMAT}"),
-                format!("the bundle has format {found}; this reads {BUNDLE_FORMAT}"),
-            )
-            .with_help(Message::new(
-                "用同一版本的 paicha bundle 重新生成",
-                "make it again with paicha bundle of this version",
-            )));
-        }
-        if digest(&bundle.items) != bundle.digest {
-            return Err(wrong(
-                "B003",
-                "规则包文件的内容与摘要不符，可能被改动过".to_owned(),
-                "the bundle does not match its digest; it may have been changed".to_owned(),
-            ));
-        }
-        if !bundle.program.fits(&bundle.items) {
-            return Err(wrong(
-                "B004",
-                "规则包文件的程序与条目不符".to_owned(),
-                "the bundle's program does not fit its items".to_owned(),
-            ));
-        }
-        if cfg!(not(feature = "script")) && !bundle.items.functions.is_empty() {
-            return Err(wrong(
-                "B005",
-                "规则包里有脚本函数，这个版本不能运行".to_owned(),
-                "the bundle has script functions, which this build cannot run".to_owned(),
-            )
-            .with_help(Message::new("改用完整版", "use the full build")));
-        }
-        let inputs = Inputs::new(&bundle.items);
-        Ok(Self::new(bundle.items, inputs, bundle.program, bundle.digest))
     }
 
     /// The resolved items, their expressions printed with ids.

@@ -1,19 +1,69 @@
 //! The digest of a pack: SHA-256 over its resolved items as JSON with sorted keys, wherever they were defined.
 
+#[cfg(feature = "script")]
 mod canonical;
 
+#[cfg(feature = "script")]
 use super::item::Items;
-use canonical::canonical;
+use crate::json::Json;
 use sha2::{Digest, Sha256};
+#[cfg(feature = "script")]
 use std::borrow::Cow;
 
+/// The key that says where an item was defined.
+const PROVENANCE: &str = "provenance";
+
 /// The digest of a pack, in hex.
+#[cfg(feature = "script")]
 pub(super) fn digest(items: &Items) -> String {
-    let text = canonical(unnamed(items).as_ref()).unwrap_or_default();
-    Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect()
+    let text = canonical::canonical(unnamed(items).as_ref()).unwrap_or_default();
+    hash(&text)
+}
+
+/// The same of the items of a bundle as they were read, so that a page that only reads bundles needs nothing that
+/// writes items.
+pub(super) fn digest_of_json(mut items: Json<'_>) -> String {
+    number_scripts(&mut items);
+    settle(&mut items);
+    let mut text = String::new();
+    items.print(&mut text);
+    hash(text.as_bytes())
+}
+
+fn hash(text: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| DIGITS.get(usize::from(value)).copied().map_or('0', char::from);
+    Sha256::digest(text).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)]).collect()
+}
+
+/// Puts the keys in order and leaves out where items were defined.
+fn settle(json: &mut Json<'_>) {
+    match json {
+        Json::List(items) => items.iter_mut().for_each(settle),
+        Json::Object(entries) => {
+            entries.retain(|(key, _)| key != PROVENANCE);
+            entries.sort_unstable_by(|one, two| one.0.cmp(&two.0));
+            entries.iter_mut().for_each(|(_, value)| settle(value));
+        }
+        _ => {}
+    }
+}
+
+/// As [`unnamed`] does.
+fn number_scripts(items: &mut Json<'_>) {
+    let Json::Object(entries) = items else { return };
+    let Some((_, Json::List(scripts))) = entries.iter_mut().find(|(key, _)| key == "scripts") else { return };
+    for (index, script) in scripts.iter_mut().enumerate() {
+        if let Json::List(script) = script
+            && let Some(name) = script.first_mut()
+        {
+            *name = Json::Text(index.to_string().into());
+        }
+    }
 }
 
 /// The items with their scripts numbered: what the files are called does not matter.
+#[cfg(feature = "script")]
 fn unnamed(items: &Items) -> Cow<'_, Items> {
     if items.scripts.is_empty() {
         return Cow::Borrowed(items);
@@ -28,7 +78,7 @@ fn unnamed(items: &Items) -> Cow<'_, Items> {
 #[cfg(all(test, feature = "script"))]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::canonical;
+    use super::canonical::canonical;
     use crate::pack::{Files, load};
     use serde_json::Value;
 

@@ -16,10 +16,11 @@ pub use verdict::{Adjust, Adjustment, Better, Level, ResultItem, ResultType, Sco
 
 use crate::date::Effective;
 use crate::diagnostic::Span;
-use serde::{Deserialize, Serialize};
+use crate::json::{FromJson, Json, Reader, from_json};
+use serde::Serialize;
 
 /// An expression as written, with its place for diagnostics.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Expression {
     /// The text.
@@ -27,6 +28,12 @@ pub struct Expression {
     /// Where it stands; not in bundles.
     #[serde(skip)]
     pub source: Option<ExpressionSource>,
+}
+
+impl FromJson for Expression {
+    fn from_json<'j>(json: &'j Json<'j>, reader: &mut Reader<'j>) -> Self {
+        Self { text: FromJson::from_json(json, reader), source: None }
+    }
 }
 
 /// Where an expression stands in its file.
@@ -44,7 +51,7 @@ pub struct ExpressionSource {
 pub type Provenance = Vec<String>;
 
 /// `[pack]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PackInfo {
     /// The pack's id.
     pub id: String,
@@ -53,17 +60,18 @@ pub struct PackInfo {
     /// Any text.
     pub version: String,
     /// When the pack may be used.
-    #[serde(default)]
     pub effective: Effective,
     /// Where it applies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// Whether `??` and `known()` are allowed.
     pub assumptions: bool,
 }
 
+from_json!(struct PackInfo { id, title, version, effective, region, assumptions });
+
 /// A resolved pack: everything a pack says, overlays merged, in the order written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Items {
     /// `[pack]`.
     pub info: PackInfo,
@@ -98,6 +106,10 @@ pub struct Items {
     /// Declared script functions.
     pub functions: Vec<Function>,
     /// The scripts that define them, in the order of the packs: (file, text).
-    #[serde(default)]
     pub scripts: Vec<(String, String)>,
 }
+
+from_json!(struct Items {
+    info, kinds, facts, derived, checks, sections, groups, score, results, levels, adjusts, windows, campaigns, tasks,
+    duties, functions, scripts
+});

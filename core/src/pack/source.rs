@@ -49,9 +49,22 @@ fn decode_gb18030(bytes: &[u8]) -> Option<String> {
     encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
 }
 
+/// What reads GB18030 where the core has no tables for it.
 #[cfg(not(feature = "gb18030"))]
-fn decode_gb18030(_bytes: &[u8]) -> Option<String> {
-    None
+static DECODER: std::sync::OnceLock<fn(&[u8]) -> String> = std::sync::OnceLock::new();
+
+/// Says how to read a text in GB18030, for a build without the feature `gb18030`: a web page has a function for it. Bytes
+/// that are none become U+FFFD, and the file is then refused. With the feature this does nothing.
+pub fn decode_gb18030_with(decoder: fn(&[u8]) -> String) {
+    #[cfg(not(feature = "gb18030"))]
+    DECODER.get_or_init(|| decoder);
+    #[cfg(feature = "gb18030")]
+    let _ = decoder;
+}
+
+#[cfg(not(feature = "gb18030"))]
+fn decode_gb18030(bytes: &[u8]) -> Option<String> {
+    DECODER.get().map(|decoder| decoder(bytes)).filter(|text| !text.contains(char::REPLACEMENT_CHARACTER))
 }
 
 #[cfg(test)]

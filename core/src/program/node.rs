@@ -3,7 +3,8 @@
 //! A node yields a truth (Kleene), a number (known or not), bounds [least, most], or tags. Which of the two number
 //! forms follows from its operands: an operation with a bounded operand is bounded.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::json::{FromJson, Json, Reader, from_json};
+use serde::{Serialize, Serializer};
 use std::iter::{Chain, Copied, Take};
 use std::ops::Deref;
 use std::{array, slice};
@@ -35,24 +36,35 @@ impl Serialize for Real {
     }
 }
 
-impl<'de> Deserialize<'de> for Real {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Finite(f64),
-            Infinite(bool),
-        }
-        Ok(Self(match Written::deserialize(deserializer)? {
-            Written::Finite(number) => number,
-            Written::Infinite(true) => f64::INFINITY,
-            Written::Infinite(false) => f64::NEG_INFINITY,
-        }))
+impl FromJson for Real {
+    fn from_json<'j>(json: &'j Json<'j>, reader: &mut Reader<'j>) -> Self {
+        Self(match json {
+            Json::Bool(true) => f64::INFINITY,
+            Json::Bool(false) => f64::NEG_INFINITY,
+            _ => FromJson::from_json(json, reader),
+        })
+    }
+}
+
+/// Which of at most 64 options or levels; in JSON a list, since a number there holds no 64 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mask(pub u64);
+
+impl Serialize for Mask {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((0..u64::BITS).filter(|bit| self.0 >> bit & 1 == 1))
+    }
+}
+
+impl FromJson for Mask {
+    fn from_json<'j>(json: &'j Json<'j>, reader: &mut Reader<'j>) -> Self {
+        let bits = Vec::<u32>::from_json(json, reader);
+        Self(bits.into_iter().filter_map(|bit| 1_u64.checked_shl(bit)).fold(0, |mask, bit| mask | bit))
     }
 }
 
 /// How two numbers compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Comparison {
     /// `==`
@@ -63,8 +75,10 @@ pub enum Comparison {
     LessEqual,
 }
 
+from_json!(enum Comparison { Equal | Less | LessEqual });
+
 /// Arithmetic with two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Arithmetic {
     /// `+`
@@ -95,8 +109,13 @@ pub enum Arithmetic {
     AddYears,
 }
 
+from_json!(enum Arithmetic {
+    Add | Subtract | Multiply | Divide | Power | Least | Most | DaysBetween | MonthsBetween | YearsBetween | AddDays
+    | AddMonths | AddYears
+});
+
 /// Functions of one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Function {
     /// `-x`
@@ -117,8 +136,10 @@ pub enum Function {
     Day,
 }
 
+from_json!(enum Function { Negative | Absolute | Floor | Ceil | Round(a) | Year | Month | Day });
+
 /// Some checks: what `failed(X)` and its like name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Selector {
     /// All checks.
@@ -135,8 +156,10 @@ pub enum Selector {
     Check(u32),
 }
 
+from_json!(enum Selector { All | General | Major | Section(a) | Group(a) | Check(a) });
+
 /// A number over several checks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tally {
     /// How many fail.
@@ -153,8 +176,10 @@ pub enum Tally {
     Highest,
 }
 
+from_json!(enum Tally { Failed | Applies | Decided | Points | Possible | Highest });
+
 /// A truth about one check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckTruth {
     /// It fails.
@@ -165,8 +190,10 @@ pub enum CheckTruth {
     Decided,
 }
 
+from_json!(enum CheckTruth { Failed | Applies | Decided });
+
 /// A field of a record, in `count_if`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RecordField {
     /// The task.
@@ -179,8 +206,10 @@ pub enum RecordField {
     Outcome,
 }
 
+from_json!(enum RecordField { Task | Date | Checker | Outcome });
+
 /// One instruction.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Node {
     /// A constant number (or date, or option).
@@ -222,7 +251,7 @@ pub enum Node {
     /// The text contains this.
     TextContains(NodeId, String),
     /// The tags hold one of those in the mask.
-    HasTag(NodeId, u64),
+    HasTag(NodeId, Mask),
     /// How many tags.
     TagCount(NodeId),
     /// `if c { a } else { b }`
@@ -248,10 +277,18 @@ pub enum Node {
     /// The truth of a result.
     ResultTruth(u32),
     /// The level is one of those in the mask.
-    LevelIs(u64),
+    LevelIs(Mask),
     /// The level of a result is one of those in the mask.
-    ResultLevelIs(u32, u64),
+    ResultLevelIs(u32, Mask),
 }
+
+from_json!(enum Node {
+    Number(a) | Truth(a) | Input(a) | AsOf | Since | Record(a) | Kind(a) | Region(a) | During(a) | Known(a) | Not(a)
+    | And(a) | Or(a) | Same(a, b) | Compare(a, b, c) | OneOf(a, b) | TextIs(a, b) | TextStarts(a, b)
+    | TextContains(a, b) | HasTag(a, b) | TagCount(a) | Choose(a, b, c) | Arithmetic(a, b, c) | Function(a, b)
+    | Count(a) | Call(a, b) | Widen(a, b, c) | Check(a, b) | Tally(a, b) | Score | Result(a) | ResultTruth(a)
+    | LevelIs(a) | ResultLevelIs(a, b)
+});
 
 impl Node {
     /// The nodes it is computed from, in order.

@@ -2,6 +2,7 @@
 
 use super::words::{narrow, squeeze};
 use crate::names::fold;
+use crate::number::parse;
 
 /// Why a text is no exact amount in the unit asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub(super) fn is_unit(text: &str, unit: &str) -> bool {
 pub(super) fn read_amount(text: &str, unit: Option<&str>) -> Result<f64, AmountFault> {
     // Most cells are plain digits, which need no second look.
     if text.len() < 16 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse().map_err(|_| AmountFault::NotANumber);
+        return parse(text).ok_or(AmountFault::NotANumber);
     }
     let narrow = narrow(text);
     let narrow = narrow.trim();
@@ -75,7 +76,7 @@ pub(super) fn read_amount(text: &str, unit: Option<&str>) -> Result<f64, AmountF
     })?;
     // Multiplying would give 11000.000000000002 for 1.1万; the decimal text is exact.
     let text = if exponent == 0 { number } else { format!("{number}e{exponent}") };
-    let value: f64 = text.parse().map_err(|_| AmountFault::NotANumber)?;
+    let value = parse(&text).ok_or(AmountFault::NotANumber)?;
     if value.is_finite() { Ok(value + 0.0) } else { Err(AmountFault::TooLarge) }
 }
 

@@ -10,6 +10,15 @@ pub struct Bits {
 }
 
 impl Bits {
+    /// The bits of words, 64 rows each.
+    pub fn from_words(words: &[u64]) -> Self {
+        let any = words.iter().any(|word| *word != 0);
+        match words.split_first() {
+            Some((first, rest)) => Self { first: *first, rest: rest.to_vec(), any },
+            None => Self::default(),
+        }
+    }
+
     /// Whether none was set.
     pub fn is_empty(&self) -> bool {
         !self.any
@@ -31,6 +40,18 @@ impl Bits {
                 }
             }
         }
+    }
+
+    /// As [`Self::set`]; answers whether it was 0 before.
+    pub(crate) fn insert(&mut self, row: usize) -> bool {
+        let is_new = !self.get(row);
+        self.set(row);
+        is_new
+    }
+
+    /// The rows whose bit is 1, ascending.
+    pub(crate) fn ones(&self) -> impl Iterator<Item = usize> {
+        (0..64 * (self.rest.len() + 1)).filter(|row| self.get(*row))
     }
 
     /// Drops all bits and keeps the room they took.

@@ -2,6 +2,7 @@
 
 use super::{Bits, InputType};
 use crate::date::Date;
+use crate::hash::Lookup;
 
 /// One value of one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +81,23 @@ impl Column {
         self.known.set(row);
     }
 
+    /// Some rows of it, as a column of their own.
+    pub(super) fn rows(&self, rows: &[u32]) -> Self {
+        let bits = |bits: &Bits| {
+            let mut own = Bits::default();
+            rows.iter().enumerate().filter(|(_, row)| bits.get(**row as usize)).for_each(|(at, _)| own.set(at));
+            own
+        };
+        let values = match &self.values {
+            Values::Bits(own) => Values::Bits(bits(own)),
+            Values::Numbers(own) => Values::Numbers(picked(own, rows)),
+            Values::Choices(own) => Values::Choices(picked(own, rows)),
+            Values::Tags(own) => Values::Tags(picked(own, rows)),
+            Values::Texts(own) => Values::Texts(picked(own, rows)),
+        };
+        Self { values, known: bits(&self.known), not_applicable: bits(&self.not_applicable) }
+    }
+
     /// Drops all rows and keeps the room they took.
     pub fn clear(&mut self) {
         match &mut self.values {
@@ -92,6 +110,10 @@ impl Column {
         self.known.clear();
         self.not_applicable.clear();
     }
+}
+
+fn picked<T: Copy + Default>(values: &[T], rows: &[u32]) -> Vec<T> {
+    rows.iter().map(|row| values.get(*row as usize).copied().unwrap_or_default()).collect()
 }
 
 #[inline]
@@ -110,19 +132,19 @@ fn put<T: Default + Clone>(values: &mut Vec<T>, row: usize, value: T) {
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     list: Vec<String>,
-    codes: std::collections::HashMap<String, u32>,
+    codes: Lookup<String, usize>,
 }
 
 impl Texts {
     /// The code of a text, new or old.
     pub fn code(&mut self, text: &str) -> u32 {
         if let Some(code) = self.codes.get(text) {
-            return *code;
+            return *code as u32;
         }
-        let code = self.list.len() as u32;
+        let code = self.list.len();
         self.list.push(text.to_owned());
         self.codes.insert(text.to_owned(), code);
-        code
+        code as u32
     }
 
     /// The text of a code.

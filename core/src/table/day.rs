@@ -2,6 +2,7 @@
 
 use super::words::narrow;
 use crate::date::Date;
+use crate::number;
 
 /// Why something is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub(super) fn read_day(text: &str) -> Result<Date, DayFault> {
         return if is_time(rest.trim()) { Ok(date) } else { Err(DayFault::NotADate) };
     }
     if narrow.len() == 5
-        && let Some(date) = narrow.parse().ok().and_then(|serial: f64| from_serial(serial).ok())
+        && let Some(date) = number::parse(&narrow).and_then(|serial| from_serial(serial).ok())
     {
         return Err(DayFault::SerialAsText(date));
     }
@@ -73,7 +74,7 @@ pub(super) fn from_serial(number: f64) -> Result<Date, DayFault> {
         return Err(DayFault::Incomplete);
     }
     if (19_000_101.0..=21_991_231.0).contains(&number) && day == number {
-        return format!("{number}").parse().map_err(|_| DayFault::NotADate);
+        return number::print(number).parse().map_err(|_| DayFault::NotADate);
     }
     if (190_001.0..=219_912.0).contains(&number) {
         return Err(DayFault::Incomplete);

@@ -51,5 +51,5 @@ pub(super) fn items() -> Items {
         ],
         "duties": [], "functions": []
     });
-    serde_json::from_value(value).unwrap()
+    crate::json::from_value(&value)
 }

@@ -2,13 +2,14 @@
 
 use super::amount::is_unit;
 use super::words::squeeze;
+use crate::hash::Lookup;
 use crate::names::{closest, fold};
-use std::collections::HashMap;
 
 /// The names of the columns of one sort of table.
 #[derive(Clone, Debug)]
 pub(super) struct Headings<M> {
-    by_name: HashMap<String, Heading<M>>,
+    list: Vec<Heading<M>>,
+    by_name: Lookup<String, usize>,
     /// The names as written, in the order they were added, for suggestions.
     names: Vec<String>,
 }
@@ -21,33 +22,41 @@ struct Heading<M> {
 
 impl<M> Default for Headings<M> {
     fn default() -> Self {
-        Self { by_name: HashMap::new(), names: Vec::new() }
+        Self { list: Vec::new(), by_name: Lookup::default(), names: Vec::new() }
     }
 }
 
 impl<M> Headings<M> {
     /// Adds a name, unless it means something already.
     pub(super) fn add(&mut self, name: &str, meaning: M, unit: Option<&str>) {
-        let heading = Heading { meaning, unit: unit.map(str::to_owned) };
-        self.by_name.entry(squeeze(&fold(name))).or_insert(heading);
+        let folded = squeeze(&fold(name));
+        if !self.by_name.contains_key(&folded) {
+            self.by_name.insert(folded, self.list.len());
+            self.list.push(Heading { meaning, unit: unit.map(str::to_owned) });
+        }
         self.names.push(name.to_owned());
     }
 
     /// What a header means.
     pub(super) fn find(&self, header: &str) -> Option<&M> {
         let name = squeeze(&fold(header));
-        let heading = self.by_name.get(&name).or_else(|| self.find_bare(undecorated(&name), 0));
+        let heading = self.get(&name).or_else(|| self.find_bare(undecorated(&name), 0));
         heading.map(|heading| &heading.meaning)
     }
 
     /// The meaning of a name as it is exactly.
     pub(super) fn exact(&mut self, name: &str) -> Option<&mut M> {
-        self.by_name.get_mut(&squeeze(&fold(name))).map(|heading| &mut heading.meaning)
+        let index = *self.by_name.get(&squeeze(&fold(name)))?;
+        self.list.get_mut(index).map(|heading| &mut heading.meaning)
+    }
+
+    fn get(&self, folded: &str) -> Option<&Heading<M>> {
+        self.list.get(*self.by_name.get(folded)?)
     }
 
     fn find_bare(&self, name: &str, depth: u32) -> Option<&Heading<M>> {
         const REMARKS: u32 = 3;
-        if let Some(heading) = self.by_name.get(name) {
+        if let Some(heading) = self.get(name) {
             return Some(heading);
         }
         if depth == REMARKS {

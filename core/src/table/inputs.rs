@@ -74,7 +74,10 @@ fn option_names(input_type: &InputType) -> Lookup<String, usize> {
     let aliases =
         options.iter().enumerate().flat_map(|(index, option)| option.aliases.iter().map(move |alias| (index, alias)));
     for (index, name) in ids.chain(labels).chain(aliases) {
-        names.entry(folded(name).into_owned()).or_insert(index);
+        let name = folded(name);
+        if !names.contains_key(name.as_ref()) {
+            names.insert(name.into_owned(), index);
+        }
     }
     names
 }
@@ -84,7 +87,9 @@ fn option_names(input_type: &InputType) -> Lookup<String, usize> {
 pub struct Inputs {
     list: Vec<Input>,
     by_id: Lookup<String, usize>,
-    by_name: Lookup<String, Meant>,
+    by_name: Lookup<String, usize>,
+    /// What each name means.
+    meant: Vec<Meant>,
 }
 
 /// The inputs of one name: nearly always one, which needs no list.
@@ -164,9 +169,12 @@ impl Inputs {
         self.by_id.insert(input.id.clone(), index);
         for name in names {
             let name = folded(name);
-            match self.by_name.get_mut(name.as_ref()) {
+            match self.by_name.get(name.as_ref()).and_then(|meant| self.meant.get_mut(*meant)) {
                 Some(meant) => meant.add(index),
-                None => _ = self.by_name.insert(name.into_owned(), Meant::One(index)),
+                None => {
+                    self.by_name.insert(name.into_owned(), self.meant.len());
+                    self.meant.push(Meant::One(index));
+                }
             }
         }
         self.list.push(input);
@@ -184,7 +192,8 @@ impl Inputs {
 
     /// The inputs a header or key may mean; more than one where kinds that never meet use one name.
     pub fn by_name(&self, name: &str) -> &[usize] {
-        self.by_name.get(folded(name).as_ref()).map_or(&[], Meant::as_slice)
+        let meant = self.by_name.get(folded(name).as_ref()).and_then(|meant| self.meant.get(*meant));
+        meant.map_or(&[], Meant::as_slice)
     }
 
     /// Every folded name of an input, in alphabetical order, for suggestions.

@@ -9,7 +9,6 @@ mod nested;
 mod plain;
 mod reader;
 mod record;
-mod tree;
 
 pub(crate) use key_order::KeyOrder;
 pub use reader::JsonReader;
@@ -17,9 +16,9 @@ pub use reader::JsonReader;
 use super::block::{ErrorRow, ReadPlace};
 use super::problem::{Problem, ProblemCode};
 use super::{KindSet, PlaceRow, Places, Value, Vocabulary};
+use crate::json::{self, Json};
 use crate::message::Message;
 use flat::FlatLayout;
-use tree::Json;
 
 /// One place that was read from JSON.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,11 +129,11 @@ fn is_nested(entries: &Entries<'_>) -> bool {
 }
 
 fn parse(text: &str) -> Result<Json<'_>, Box<Problem>> {
-    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+    json::parse(text.trim_start_matches('\u{feff}')).map_err(|wrong| {
         Problem::new(
             ProblemCode::NotJson,
-            format!("不是正确的 JSON：{error}"),
-            format!("this is no correct JSON: {error}"),
+            format!("不是正确的 JSON：{}", wrong.zh()),
+            format!("this is no correct JSON: {wrong}"),
         )
         .with_help("每个场所是一个 JSON 对象", "each place is a JSON object")
     })
@@ -397,7 +396,7 @@ mod tests {
         reader.push_text(5, "nonsense");
         let block = reader.take_block();
         assert_eq!(block.entries[..3], [Entry::Place(0), Entry::Place(1), Entry::Place(2)]);
-        assert_eq!(block.places.rows()[0].records.as_ref().unwrap().len(), 2);
+        assert_eq!(block.places.row(0).records.as_ref().unwrap().len(), 2);
         assert!(matches!(&block.entries[3], Entry::Error(row)
             if problems(&row.problems) == [wrong("C002", "/面积"), wrong("C005", "")]
             && row.problems[0].row == Some(4) && row.problems[0].file.as_deref() == Some("places.jsonl")));

@@ -4,19 +4,19 @@ use super::column::Texts;
 use super::json::KeyOrder;
 use super::{Column, Inputs, Value};
 use crate::date::Date;
-use crate::hash::Lookup;
 use serde::Serialize;
+use std::sync::{Arc, LazyLock};
 
 /// The kinds of one place, by index in the pack, ascending, none twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct KindSet(Vec<u16>);
+pub struct KindSet(Arc<[u16]>);
 
 impl KindSet {
     /// The set of some kinds.
     pub fn new(mut kinds: Vec<u16>) -> Self {
         kinds.sort_unstable();
         kinds.dedup();
-        Self(kinds)
+        Self(kinds.into())
     }
 
     /// The kinds.
@@ -49,7 +49,7 @@ pub struct Record {
 }
 
 /// Who a place is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlaceRow {
     /// Its id.
     pub id: String,
@@ -64,6 +64,9 @@ pub struct PlaceRow {
     /// What was done there; none: nobody gave records.
     pub records: Option<Vec<Record>>,
 }
+
+/// Who a place is that only columns were given of.
+static NOBODY: LazyLock<PlaceRow> = LazyLock::new(PlaceRow::default);
 
 /// Places of one set of kinds, a column for each input.
 #[derive(Clone, Debug)]
@@ -90,10 +93,11 @@ pub struct Places {
     columns: Vec<Column>,
     pub(crate) rows: Vec<PlaceRow>,
     pub(crate) texts: Texts,
-    groups: Vec<Group>,
+    pub(super) groups: Vec<Group>,
     /// The group of each place, and its row there.
-    at: Vec<(u32, u32)>,
-    group_of: Lookup<KindSet, usize>,
+    pub(super) at: Vec<(u32, u32)>,
+    /// The groups in the order of their kinds.
+    order: Vec<usize>,
     /// How the places read so far wrote their facts.
     pub(super) key_order: KeyOrder,
 }
@@ -107,7 +111,7 @@ impl Places {
             texts: Texts::default(),
             groups: Vec::new(),
             at: Vec::new(),
-            group_of: Lookup::default(),
+            order: Vec::new(),
             key_order: KeyOrder::default(),
         }
     }
@@ -128,23 +132,27 @@ impl Places {
                     group.any_not_applicable |= matches!(value, Value::NotApplicable);
                 }
             }
-            group.places.push(self.rows.len() as u32);
+            group.places.push(self.at.len() as u32);
             self.at.push((index as u32, own as u32));
         }
+        // Places may stand before it of which only columns were given.
+        self.rows.resize(self.at.len().saturating_sub(1), PlaceRow::default());
         self.rows.push(row);
     }
 
     /// The group of a set of kinds, new or old.
-    fn group(&mut self, kinds: &KindSet) -> usize {
+    pub(super) fn group(&mut self, kinds: &KindSet) -> usize {
         let last = self.at.last().map_or(0, |(group, _)| *group as usize);
         if self.groups.get(last).is_some_and(|group| group.kinds == *kinds) {
             return last;
         }
-        if let Some(group) = self.group_of.get(kinds) {
-            return *group;
-        }
+        let kinds_of = |group: &usize| self.groups.get(*group).map(|group| &group.kinds);
+        let place = match self.order.binary_search_by(|group| kinds_of(group).cmp(&Some(kinds))) {
+            Ok(place) => return self.order.get(place).copied().unwrap_or(0),
+            Err(place) => place,
+        };
         let group = self.groups.len();
-        self.group_of.insert(kinds.clone(), group);
+        self.order.insert(place, group);
         self.groups.push(Group {
             kinds: kinds.clone(),
             places: Vec::new(),
@@ -180,16 +188,26 @@ impl Places {
 
     /// How many places.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.at.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.at.is_empty()
     }
 
-    /// Who the places are.
+    /// Who the places are, up to the last of which more was given than columns.
     pub fn rows(&self) -> &[PlaceRow] {
         &self.rows
+    }
+
+    /// Who a place is; nobody, past the end and where only columns were given.
+    pub fn row(&self, place: usize) -> &PlaceRow {
+        self.rows.get(place).unwrap_or(&NOBODY)
+    }
+
+    /// The kinds of a place.
+    pub fn kinds(&self, place: usize) -> &[u16] {
+        self.at(place).and_then(|(group, _)| self.groups.get(group)).map_or(&[], |group| group.kinds.list())
     }
 }

@@ -48,6 +48,7 @@ codes! {
     WrongJsonType "C013" "JSON 里的类型不对" "a wrong type in JSON"
     RaggedRow "C014" "一行里的格数多于列数" "a row with more cells than columns"
     RowSkipped "C015" "跳过的行" "a row that is no place and was skipped"
+    WrongColumn "C016" "给的列不合用" "a typed column that does not fit"
     UnknownPlace "C020" "记录里的场所不在场所表中" "a record of an unknown place"
     UnknownTask "C021" "不认识的工作" "an unknown task"
     WrongDate "C022" "日期没有填或读不懂" "a wrong or missing date"

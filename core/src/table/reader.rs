@@ -299,7 +299,7 @@ mod tests {
         ]);
         assert_eq!(block.entries, [Entry::Place(0), Entry::Place(1)]);
         assert!(notices.is_empty(), "{notices:?}");
-        let place = &block.places.rows()[0];
+        let place = &block.places.row(0);
         assert_eq!((place.id.as_str(), place.name.as_deref()), ("P-1", Some("小叮当")));
         assert_eq!(place.kinds.list(), [0, 1]);
         assert_eq!(place.region.as_deref(), Some("新城街道/龙兴社区"));
@@ -490,7 +490,7 @@ mod tests {
     #[test]
     fn the_more_telling_name_wins() {
         let (block, notices) = read(&[&["编号", "场所编号", "类型", "场所类型"], &["1", "P-1", "个体", "商铺"]]);
-        assert_eq!(block.places.rows()[0].id, "P-1");
+        assert_eq!(block.places.row(0).id, "P-1");
         assert_eq!(codes(&notices), ["C010", "C010", "C001"]);
         assert!(notices[0].message.zh.contains("用了“场所编号”"));
     }
@@ -499,7 +499,7 @@ mod tests {
     fn one_kind_for_the_whole_table() {
         let options = ReadOptions { default_kind: Some("饭店".into()), ..ReadOptions::default() };
         let (block, _) = read_with(&options, &[&["编号", "面积"], &["P-1", "5"]]);
-        assert_eq!(block.places.rows()[0].kinds.list(), [0]);
+        assert_eq!(block.places.row(0).kinds.list(), [0]);
         let (block, _) = read_with(&options, &[&["编号", "类型"], &["P-1", ""]]);
         assert_eq!(codes(&error(&block, 0).problems), ["C008"], "a blank cell is no default");
         let vocabulary = &*VOCABULARY;
@@ -582,7 +582,7 @@ mod tests {
         reader.push(4, &[Cell::Error("#REF!".into()), Cell::Error("#N/A".into())]).unwrap();
         reader.end().unwrap();
         let block = reader.take_block();
-        assert_eq!(block.places.rows()[0].id, "17");
+        assert_eq!(block.places.row(0).id, "17");
         assert_eq!(numbers(&block, "installed"), [date.day_number()]);
         assert_eq!(codes(&error(&block, 1).problems), ["C002", "C002"]);
         assert_eq!(codes(&error(&block, 2).problems), ["C002", "C002"]);

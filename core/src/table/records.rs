@@ -12,21 +12,21 @@ use super::rows::{RowKind, kind_of_row};
 use super::vocabulary::RecordField;
 use super::words::id_key;
 use super::{Cell, Record, Vocabulary};
-use std::collections::HashMap;
+use crate::hash::Lookup;
 use std::sync::Arc;
 
 /// Records by the place they belong to.
 #[derive(Debug, Default)]
 pub struct Records {
-    places: HashMap<String, OfPlace>,
+    /// In the order in which they came first.
+    places: Vec<OfPlace>,
+    by_id: Lookup<String, usize>,
 }
 
 /// The records of one place, in the order of the input.
 #[derive(Debug)]
 struct OfPlace {
     id: String,
-    /// When the place came first, among all.
-    order: usize,
     source: Arc<Source>,
     row: u64,
     count: usize,
@@ -36,31 +36,37 @@ struct OfPlace {
 
 impl Records {
     fn add(&mut self, id: String, record: Record, source: &Arc<Source>, row: u64) {
-        let order = self.places.len();
-        let key = id_key(&id).into_owned();
-        let new = || OfPlace { id, order, source: source.clone(), row, count: 0, list: Vec::new(), claimed: false };
-        let place = self.places.entry(key).or_insert_with(new);
-        place.count += 1;
-        place.list.push(record);
+        let key = id_key(&id);
+        match self.by_id.get(key.as_ref()).and_then(|place| self.places.get_mut(*place)) {
+            Some(place) => {
+                place.count += 1;
+                place.list.push(record);
+            }
+            None => {
+                self.by_id.insert(key.into_owned(), self.places.len());
+                let list = vec![record];
+                self.places.push(OfPlace { id, source: source.clone(), row, count: 1, list, claimed: false });
+            }
+        }
     }
 
     /// The records of a place. They are given once.
     pub(super) fn claim(&mut self, key: &str) -> Vec<Record> {
-        let Some(place) = self.places.get_mut(key) else { return Vec::new() };
+        let place = self.by_id.get(key).and_then(|place| self.places.get_mut(*place));
+        let Some(place) = place else { return Vec::new() };
         place.claimed = true;
         std::mem::take(&mut place.list)
     }
 
     /// The records of a place by its id, for callers that join places and records themselves.
     pub fn of_place(&self, id: &str) -> &[Record] {
-        self.places.get(id_key(id).as_ref()).map_or(&[], |place| &place.list)
+        let place = self.by_id.get(id_key(id).as_ref()).and_then(|place| self.places.get(*place));
+        place.map_or(&[], |place| &place.list)
     }
 
     /// A problem for each place nobody claimed, in the order of the input.
     pub(super) fn into_unclaimed(self) -> Vec<Problem> {
-        let mut places: Vec<OfPlace> = self.places.into_values().filter(|place| !place.claimed).collect();
-        places.sort_unstable_by_key(|place| place.order);
-        places.iter().map(|place| *unknown_place(place)).collect()
+        self.places.iter().filter(|place| !place.claimed).map(|place| *unknown_place(place)).collect()
     }
 }
 

@@ -1,8 +1,7 @@
 //! The words people write in cells: yes and no, unknown, not applicable. Numbers, units and dates are read elsewhere.
 
-use crate::names::fold;
+use crate::names::{fold, nfkc};
 use std::borrow::Cow;
-use unicode_normalization::UnicodeNormalization;
 
 /// What stands for no value at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +125,7 @@ pub(super) fn is_formula_error(text: &str) -> bool {
 /// The form in which ids of places compare: NFKC without white space at the ends. Capitals count: `aB3` and `ab3` may be two.
 pub(super) fn id_key(id: &str) -> Cow<'_, str> {
     let id = clean(id);
-    if id.is_ascii() { id } else { Cow::Owned(id.nfkc().collect()) }
+    if id.is_ascii() { id } else { Cow::Owned(nfkc(&id)) }
 }
 
 /// The ASCII forms of full-width characters, and nothing else: unlike NFKC it leaves `10²` alone.

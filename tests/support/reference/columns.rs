@@ -42,7 +42,7 @@ pub fn of(pack: &Pack, assessed: &Assessed<'_>, place: usize) -> Place {
 pub fn expected(pack: &Pack, assessment: &Assessment) -> Place {
     let items = pack.items();
     let results = items.results.iter().map(|item| {
-        let value = &assessment.results[&item.id];
+        let value = assessment.result(&item.id).unwrap();
         let (number, truth) = match (value.value, value.at_worst) {
             (Some(ResultNumber::Number(value)), Some(ResultNumber::Number(worst))) => ((value, worst), None),
             (Some(ResultNumber::Truth(truth)), _) => ((None, None), truth),

@@ -55,7 +55,7 @@ fn number(value: Option<ResultNumber>) -> Option<f64> {
 pub fn verdicts(pack: &Pack, actual: &Assessment, expected: &Assessed) -> Difference {
     same("score", (actual.score, actual.score_at_worst), ends(expected.score, pack.score.better_high))?;
     if let Some(results) = &pack.results {
-        let of = |id: &str| actual.results.get(id).ok_or(format!("no result {id}"));
+        let of = |id: &str| actual.result(id).ok_or(format!("no result {id}"));
         let ratio = of(RESULT_NUMBER.0)?;
         same("ratio", (number(ratio.value), number(ratio.at_worst)), ends(expected.ratio, results.number.better_high))?;
         same("alarming", of(RESULT_TRUTH.0)?.value, Some(ResultNumber::Truth(expected.alarming)))?;
@@ -143,7 +143,7 @@ pub fn contains(pack: &Pack, actual: &Assessment, completion: &Concrete) -> Diff
     let slack = |decimals: u32| slack(pack, decimals);
     between("score", (actual.score, actual.score_at_worst), completion.score, slack(pack.score.decimals))?;
     if let Some(results) = &pack.results {
-        let of = |id: &str| actual.results.get(id).ok_or(format!("no result {id}"));
+        let of = |id: &str| actual.result(id).ok_or(format!("no result {id}"));
         let (ratio, site) = (of(RESULT_NUMBER.0)?, of(RESULT_LEVEL.0)?);
         between(
             "ratio",
@@ -208,7 +208,7 @@ pub fn narrower(pack: &Pack, before: &Assessment, after: &Assessment) -> Differe
     };
     levels("level", &LEVELS, before.level.as_ref(), after.level.as_ref())?;
     for (id, before) in &before.results {
-        let after = after.results.get(id).ok_or("a result is missing")?;
+        let after = after.result(id).ok_or("a result is missing")?;
         levels(id, &SITE_LEVELS, before.level.as_ref(), after.level.as_ref())?;
         if let Some(ResultNumber::Truth(Some(truth))) = before.value {
             same(id, after.value, Some(ResultNumber::Truth(Some(truth))))?;

@@ -2,7 +2,7 @@
 
 import { LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { PaichaError } from "../error.js";
+import { PaichaError } from "../index.js";
 import type { Pack } from "../pack.js";
 import type { FactValue, Place } from "../types.js";
 import type { ChecklistResult } from "./api.js";
@@ -63,7 +63,7 @@ export class ChecklistElement extends LitElement implements Actions {
   /** What was entered before something failed. */
   private kept: Notes | undefined;
   private speaking: ReturnType<typeof setTimeout> | undefined;
-  private readonly sizes = new ResizeObserver(([entry]) => (this.wide = (entry?.contentRect.width ?? 0) >= WIDE));
+  private readonly sizes = new ResizeObserver(([entry]) => this.sized(entry?.contentRect.width ?? 0));
   private readonly leaving = (): void => this.typing.flush();
 
   get language(): Language {
@@ -97,6 +97,11 @@ export class ChecklistElement extends LitElement implements Actions {
     this.sizes.disconnect();
     removeEventListener("pagehide", this.leaving);
     document.removeEventListener("visibilitychange", this.leaving);
+  }
+
+  /** Without a width it is not displayed, and stays as it is. */
+  private sized(width: number): void {
+    this.wide = width === 0 ? this.wide : width >= WIDE;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,7 +1,7 @@
 /** One inspection of a place: what was answered, what follows, what still matters. Knows no page. */
 
 import type { Assessor } from "../assessor.js";
-import { PaichaError } from "../error.js";
+import { PaichaError } from "../index.js";
 import type { Pack } from "../pack.js";
 import type { Answer, DateText, Explanation, FactValue, Place, Problem, Question, Reason } from "../types.js";
 import type { ChecklistResult, InspectedPlace, OtherHazard } from "./api.js";

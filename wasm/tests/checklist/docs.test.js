@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { bundleOf, level, pick, ROOT, stage } from "./support.js";
+import { bundle } from "../packs.js";
+import { level, pick, ROOT, stage } from "./support.js";
 
 const DOC = readFileSync(join(ROOT, "../docs/checklist.md"), "utf8");
 const example = (language) => DOC.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``))[1];
@@ -14,7 +15,7 @@ const sources = readdirSync(join(ROOT, "js/checklist"), { recursive: true })
 
 let on;
 before(async () => {
-  const made = { "/doc/index.html": example("html"), "/doc/page.js": example("js"), "/doc/page.css": example("css"), "/doc/base.json": await bundleOf("base") };
+  const made = { "/doc/index.html": example("html"), "/doc/page.js": example("js"), "/doc/page.css": example("css"), "/doc/base.json": await bundle("base") };
   // The example has the package in a folder beside the page.
   for (const file of readdirSync(join(ROOT, "dist")).filter((file) => /\.(js|css|wasm)$/.test(file))) {
     made[`/doc/paicha/dist/${file}`] = readFileSync(join(ROOT, "dist", file));

@@ -1,7 +1,8 @@
 // Every type of fact: how it is asked, and what happens to what cannot be read.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { block, bundleOf, fill, last, page as html, pick, section, stage, told } from "./support.js";
+import { loadRules } from "paicha/full";
+import { block, fill, last, page as html, pick, section, stage, told } from "./support.js";
 
 const PACK = `
 [pack]
@@ -95,7 +96,7 @@ const TAG = { bundle: "/types.json", kind: "yard", "as-of": "2022-12-31", "place
 
 let on;
 before(async () => {
-  on = await stage({ "/types.json": await bundleOf("types", { "types/pack.toml": PACK }), "/types.html": html(TAG) });
+  on = await stage({ "/types.json": (await loadRules({ "types/pack.toml": PACK }, "types")).bundle(), "/types.html": html(TAG) });
 });
 after(() => on.close());
 

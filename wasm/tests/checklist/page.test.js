@@ -262,7 +262,7 @@ test("in English", async () => {
 
 test("a bundle that is not there, a broken bundle, no kind and an unknown kind are told in plain words, with what to do", async () => {
   const told = async (path) => (await on.open(path, { ready: "paicha-checklist .failed" })).locator(".failed").innerText();
-  assert.match(await told("/missing.html"), /找不到规则包：\/missing\.json（404） \(W004\)[\s\S]*paicha bundle[\s\S]*重试/);
+  assert.match(await told("/missing.html"), /找不到规则包：\/missing\.json（404） \(W006\)[\s\S]*paicha bundle[\s\S]*重试/);
   assert.match(await told("/broken.html"), /不是规则包文件[\s\S]*\(B001\)/);
   assert.match(await told("/kind.html"), /没有“太空站”这种场所类型[\s\S]*场所类型可填：“餐饮场所”/);
   assert.match(await told("/no-kind.html"), /没有填场所类型/);

@@ -1,23 +1,10 @@
 // A page with a checklist in a real browser, under the Content-Security-Policy that the package must run under.
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadRules } from "../../dist/node/full.js";
 import { launch } from "../browser.js";
+import { bundle } from "../packs.js";
 import { serve } from "../serve.js";
 
-export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const RULES = join(ROOT, "../rules");
-
-/** The rule files of the packs kept here, by their path. */
-function ruleFiles() {
-  const paths = readdirSync(RULES, { recursive: true }).filter((path) => /\.(toml|rhai)$/.test(path));
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(RULES, path))]));
-}
-
-export async function bundleOf(folder, files = ruleFiles()) {
-  return (await loadRules(files, folder)).bundle();
-}
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The tag as a page has it: the restaurant of most tests. */
 export const PLACE = { bundle: "/base.json", kind: "restaurant", "as-of": "2022-12-31", "place-id": "P-1", name: "小叮当超市" };
@@ -41,7 +28,7 @@ export function page(attributes = PLACE, { head = "", body } = {}) {
 
 /** A server and a browser for the tests of a file. `made` gives pages and bundles by path, besides `/` and `/base.json`. */
 export async function stage(made = {}) {
-  const own = { "/favicon.ico": "", "/page.css": "body { margin: 0 }", "/index.html": page(), "/base.json": await bundleOf("base") };
+  const own = { "/page.css": "body { margin: 0 }", "/index.html": page(), "/base.json": await bundle("base") };
   const server = await serve(ROOT, { made: { ...own, ...made } });
   const browser = await launch();
   return {

@@ -39,12 +39,12 @@ export async function wrong(pack: Pack): Promise<void> {
   pack.raw;
 }
 
-export function many(pack: Pack): Float64Array {
+export async function many(pack: Pack): Promise<Float64Array> {
   const assessed = pack.assessMany([{ id: 1, kinds: "shop" }], { asOf, defaultKind: "shop" });
   pack.assessMany({ length: 2, kinds: ["shop"], facts: { area: new Float64Array(2) } }, { asOf });
-  const table = pack.assessTable([[1, ["编号", "类型"]], [2, ["P-1", "商铺"]], [3, [{ date: "2022-01-01" }, { error: "#DIV/0!" }]]], { asOf });
+  const table = await pack.assessTable([[1, ["编号", "类型"]], [2, ["P-1", "商铺"]], [3, [{ date: "2022-01-01" }, { error: "#DIV/0!" }]]], { asOf });
   // @ts-expect-error a row has its number
-  pack.assessTable([["编号", "类型"]], { asOf });
+  await pack.assessTable([["编号", "类型"]], { asOf });
   const outcome = OUTCOMES[assessed.outcomes("gas_alarm")[0] ?? NONE];
   // @ts-expect-error the outcome of a place that does not have the check is undefined
   outcome.length;

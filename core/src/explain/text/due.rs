@@ -3,7 +3,6 @@
 use super::Page;
 use crate::date::Period;
 use crate::duty::{Holds, TaskStatus};
-use std::collections::BTreeSet;
 
 /// How many missed periods are listed, the latest.
 const LISTED: usize = 5;
@@ -25,8 +24,10 @@ impl Page<'_> {
         self.due(task);
         self.missed(task.missed.as_deref().unwrap_or_default());
         self.at_worst(task);
-        let by: BTreeSet<&str> = task.duties.iter().filter_map(|duty| duty.by.as_deref()).collect();
-        self.field("由谁", "By", &by.into_iter().collect::<Vec<_>>().join(&self.words.say("、", ", ")));
+        let mut by: Vec<&str> = task.duties.iter().filter_map(|duty| duty.by.as_deref()).collect();
+        by.sort_unstable();
+        by.dedup();
+        self.field("由谁", "By", &by.join(&self.words.say("、", ", ")));
         if task.clash {
             self.note(
                 "注意：各项要求相互矛盾，次数上限低于应做次数。",

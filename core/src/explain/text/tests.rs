@@ -8,7 +8,6 @@ use crate::explain::{LevelBecause, Term, TermValue};
 use crate::message::Message;
 use crate::pack::item::{BasisStatus, Grade};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -26,7 +25,7 @@ fn check(id: &str, title: &str) -> Value {
 }
 
 fn items() -> Items {
-    serde_json::from_value(json!({
+    crate::json::from_value(&json!({
         "info": { "id": "xincheng-2022", "title": "新城街道 2022 年度", "version": "2022.3", "assumptions": true },
         "kinds": [{ "id": "residential_compound", "label": "住宅小区" }, { "id": "shop", "label": "商铺" }],
         "facts": [
@@ -55,7 +54,6 @@ fn items() -> Items {
         "adjusts": [{ "id": "refused", "label": "拒不整改", "when": "refused >= 3", "adjustment": { "to": "orange" } }],
         "windows": [{ "id": "flood", "label": "汛期", "dates": [] }], "campaigns": [], "tasks": [], "duties": [], "functions": [],
     }))
-    .unwrap()
 }
 
 fn reasons() -> Vec<Reason> {
@@ -189,11 +187,12 @@ fn level(level: &str, label: &str, level_at_worst: &str, worst_label: &str) -> L
 }
 
 fn explanation() -> Explanation {
-    let mut results = BTreeMap::new();
     let number = |number| Some(ResultNumber::Number(Some(number)));
-    results.insert("lec".to_owned(), ResultValue { value: number(90.0), at_worst: number(270.0), level: None });
     let site = Some(level("good", "好", "poor", "差"));
-    results.insert("site".to_owned(), ResultValue { value: None, at_worst: None, level: site });
+    let results = vec![
+        ("lec".to_owned(), ResultValue { value: number(90.0), at_worst: number(270.0), level: None }),
+        ("site".to_owned(), ResultValue { value: None, at_worst: None, level: site }),
+    ];
     let term = |term: &str, value| Term { term: term.to_owned(), value };
     let outcomes =
         [("fire_water", Outcome::Failed), ("wall_tiles", Outcome::Unknown), ("exit_locked", Outcome::Failed)];
@@ -302,7 +301,7 @@ fn a_place_without_a_fault() {
             score: Some(100.0),
             score_at_worst: None,
             known_share: 1.0,
-            results: BTreeMap::new(),
+            results: Vec::new(),
             failed: Vec::new(),
             scored: Vec::new(),
             outcomes: Vec::new(),

@@ -2,6 +2,7 @@
 //!
 //! Written in one go. What serde_json offers for it, a tree of values or a formatter, costs many times as much.
 
+use super::PROVENANCE;
 use serde::Serialize;
 use serde::ser::{
     SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, SerializeTupleStruct,
@@ -10,9 +11,6 @@ use serde::ser::{
 use serde_json::Error;
 use std::io::Write;
 use std::ops::Range;
-
-/// The key that says where an item was defined.
-const PROVENANCE: &str = "provenance";
 
 /// A value as canonical JSON. Keys of maps are texts.
 pub(super) fn canonical(value: &impl Serialize) -> Result<Vec<u8>, Error> {

@@ -3,10 +3,11 @@
 use super::{Expression, Interval, Provenance};
 use crate::date::Effective;
 use crate::diagnostic::Span;
-use serde::{Deserialize, Serialize};
+use crate::json::from_json;
+use serde::Serialize;
 
 /// How a check comes to its outcome.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckRule {
     /// By a rule over facts.
@@ -20,8 +21,10 @@ pub enum CheckRule {
     Scored,
 }
 
+from_json!(enum CheckRule { Derived { fails_if } | Observed | Scored });
+
 /// The points of a check.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Points {
     /// Always these.
@@ -50,8 +53,10 @@ pub enum Points {
     },
 }
 
+from_json!(enum Points { Fixed(a) | Expression(a) | Bands { fact, bands; span } | Map { fact, map; span } });
+
 /// One band of `points_by`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Band {
     /// The limit; none on the last.
     pub limit: Option<f64>,
@@ -61,8 +66,10 @@ pub struct Band {
     pub points: f64,
 }
 
+from_json!(struct Band { limit, inclusive, points });
+
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// 一般隐患.
@@ -71,8 +78,10 @@ pub enum Grade {
     Major,
 }
 
+from_json!(enum Grade { General | Major });
+
 /// A grade, fixed or computed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GradeRule {
     /// Always this.
@@ -81,8 +90,10 @@ pub enum GradeRule {
     Expression(Expression),
 }
 
+from_json!(enum GradeRule { Fixed(a) | Expression(a) });
+
 /// How well the source of a rule is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BasisStatus {
     /// The text was read in the source.
@@ -93,23 +104,27 @@ pub enum BasisStatus {
     Unverified,
 }
 
+from_json!(enum BasisStatus { Quoted | Secondary | Unverified });
+
 /// The source of a rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Basis {
     /// Law or document and clause.
     pub law: String,
     /// How well it is known.
     pub status: BasisStatus,
     /// Where it can be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// What to know about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
+from_json!(struct Basis { law, status, url, note });
+
 /// `[[check]]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Check {
     /// The id.
     pub id: String,
@@ -118,13 +133,11 @@ pub struct Check {
     /// The hazard.
     pub finding: String,
     /// Kinds it is for; empty: all.
-    #[serde(default)]
     pub kinds: Vec<String>,
     /// More column headers of an observed check.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// When it applies; none: always.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub applies_if: Option<Expression>,
     /// How it comes to its outcome.
     pub rule: CheckRule,
@@ -133,39 +146,41 @@ pub struct Check {
     /// How grave a failure is.
     pub grade: GradeRule,
     /// The section it totals into.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
     /// The groups that count it.
-    #[serde(default)]
     pub groups: Vec<String>,
     /// Time to fix.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<Interval>,
     /// The department.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub refer_to: Option<String>,
     /// What to do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
     /// The source of the rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
     /// Outside these dates it does not exist.
-    #[serde(default)]
     pub effective: Effective,
     /// The campaign it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub campaign: Option<String>,
     /// Where it stands.
     #[serde(skip)]
     pub span: Option<Span>,
     /// Where it was defined and changed.
-    #[serde(default)]
     pub provenance: Provenance,
 }
 
+from_json!(struct Check {
+    id, title, finding, kinds, aliases, applies_if, rule, points, grade, section, groups, within, refer_to, fix,
+    basis, effective, campaign, provenance; span
+});
+
 /// What a section does with checks that do not apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotApplicable {
     /// They count 0.
@@ -175,32 +190,34 @@ pub enum NotApplicable {
     Rescale,
 }
 
+from_json!(default enum NotApplicable { Zero | Rescale });
+
 /// `[section.ID]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Section {
     /// The id.
     pub id: String,
     /// Shown to people.
     pub label: String,
     /// The most it counts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<f64>,
     /// The declared maximum of its checks.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<f64>,
     /// What does not apply.
-    #[serde(default)]
     pub not_applicable: NotApplicable,
     /// Where it stands.
     #[serde(skip)]
     pub span: Option<Span>,
     /// Where it was defined and changed.
-    #[serde(default)]
     pub provenance: Provenance,
 }
 
+from_json!(struct Section { id, label, cap, max, not_applicable, provenance; span });
+
 /// `[group.ID]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
     /// The id.
     pub id: String,
@@ -210,6 +227,7 @@ pub struct Group {
     #[serde(skip)]
     pub span: Option<Span>,
     /// Where it was defined and changed.
-    #[serde(default)]
     pub provenance: Provenance,
 }
+
+from_json!(struct Group { id, label, provenance; span });

@@ -3,10 +3,11 @@
 use super::{Basis, Expression, Provenance};
 use crate::date::{Date, Effective, Period};
 use crate::diagnostic::Span;
-use serde::{Deserialize, Serialize};
+use crate::json::from_json;
+use serde::Serialize;
 
 /// A length of time in calendar units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Interval {
     /// Days (weeks are 7).
@@ -14,6 +15,8 @@ pub enum Interval {
     /// Months (years are 12).
     Months(u32),
 }
+
+from_json!(enum Interval { Days(a) | Months(a) });
 
 impl Interval {
     /// The date one interval after another.
@@ -26,7 +29,7 @@ impl Interval {
 }
 
 /// `[[window]]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Window {
     /// The id.
     pub id: String,
@@ -35,33 +38,35 @@ pub struct Window {
     /// When it occurs.
     pub dates: Vec<Period>,
     /// Where it was defined and changed.
-    #[serde(default)]
     pub provenance: Provenance,
 }
 
+from_json!(struct Window { id, label, dates, provenance });
+
 /// What a campaign promised, as data for summaries.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Target {
     /// The id.
     pub id: String,
     /// Shown to people.
     pub label: String,
     /// The task counted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub task: Option<String>,
     /// Kinds counted; empty: those of the campaign.
-    #[serde(default)]
     pub kinds: Vec<String>,
     /// How many places or tasks.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at_least: Option<f64>,
     /// Which share of the places, 0 to 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub share: Option<f64>,
 }
 
+from_json!(struct Target { id, label, task, kinds, at_least, share });
+
 /// `[campaign]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Campaign {
     /// The id.
     pub id: String,
@@ -70,42 +75,41 @@ pub struct Campaign {
     /// The window.
     pub period: Period,
     /// Places it is about; none: all of its kinds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<Expression>,
     /// Kinds it is about; empty: all.
-    #[serde(default)]
     pub kinds: Vec<String>,
     /// What it promised.
-    #[serde(default)]
     pub targets: Vec<Target>,
     /// Where it stands.
     #[serde(skip)]
     pub span: Option<Span>,
     /// Where it was defined and changed.
-    #[serde(default)]
     pub provenance: Provenance,
 }
 
+from_json!(struct Campaign { id, title, period, scope, kinds, targets, provenance; span });
+
 /// `[task.ID]`; also made for tasks that only duties name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Task {
     /// The id.
     pub id: String,
     /// Shown to people.
     pub label: String,
     /// More names.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// Who does it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// Where it was defined and changed.
-    #[serde(default)]
     pub provenance: Provenance,
 }
 
+from_json!(struct Task { id, label, aliases, by, provenance });
+
 /// A calendar period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Per {
     /// One day.
@@ -124,8 +128,10 @@ pub enum Per {
     Campaign,
 }
 
+from_json!(enum Per { Day | Week | Month | Quarter | HalfYear | Year | Campaign });
+
 /// When a duty wants its task done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Frequency {
     /// So many times in each period.
@@ -143,8 +149,10 @@ pub enum Frequency {
     Every(Interval),
 }
 
+from_json!(enum Frequency { Per { per, at_least, at_most, spread } | Every(a) });
+
 /// How records of one day count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SameDay {
     /// Once.
@@ -154,8 +162,10 @@ pub enum SameDay {
     Each,
 }
 
+from_json!(default enum SameDay { Once | Each });
+
 /// What a duty asks in the period in which the place entered the register.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FirstPeriod {
     /// The full number.
@@ -167,49 +177,51 @@ pub enum FirstPeriod {
     Skip,
 }
 
+from_json!(default enum FirstPeriod { Full | Prorate | Skip });
+
 /// `[[duty]]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Duty {
     /// The id.
     pub id: String,
     /// The task.
     pub task: String,
     /// Shown to people; the task's label if none was given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Kinds it is for; empty: all.
-    #[serde(default)]
     pub kinds: Vec<String>,
     /// How often.
     pub frequency: Frequency,
     /// When it holds; none: always.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<Expression>,
     /// Which records count; none: all of the task.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub count_if: Option<Expression>,
     /// Records of one day.
-    #[serde(default)]
     pub same_day: SameDay,
     /// The period of entry.
-    #[serde(default)]
     pub first_period: FirstPeriod,
     /// Who does it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// The source of the rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
     /// Outside these dates it does not exist.
-    #[serde(default)]
     pub effective: Effective,
     /// The campaign it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub campaign: Option<String>,
     /// Where it stands.
     #[serde(skip)]
     pub span: Option<Span>,
     /// Where it was defined and changed.
-    #[serde(default)]
     pub provenance: Provenance,
 }
+
+from_json!(struct Duty {
+    id, task, label, kinds, frequency, when, count_if, same_day, first_period, by, basis, effective, campaign,
+    provenance; span
+});

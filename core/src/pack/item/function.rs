@@ -2,10 +2,11 @@
 
 use super::{Provenance, Range};
 use crate::diagnostic::Span;
-use serde::{Deserialize, Serialize};
+use crate::json::from_json;
+use serde::Serialize;
 
 /// The type of a script function's parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ScriptType {
     /// Yes or no.
@@ -18,8 +19,10 @@ pub enum ScriptType {
     Date,
 }
 
+from_json!(enum ScriptType { Bool | Number | Text | Date });
+
 /// `[function.ID]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Function {
     /// The id.
     pub id: String,
@@ -30,12 +33,12 @@ pub struct Function {
     /// Type of its value: bool or number.
     pub returns: ScriptType,
     /// Bounds of a number it returns.
-    #[serde(default)]
     pub range: Range,
     /// Where it stands.
     #[serde(skip)]
     pub span: Option<Span>,
     /// Where it was defined and changed.
-    #[serde(default)]
     pub provenance: Provenance,
 }
+
+from_json!(struct Function { id, label, params, returns, range, provenance; span });

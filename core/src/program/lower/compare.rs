@@ -8,7 +8,7 @@ use crate::pack::Space;
 use crate::pack::item::{FactOption, FactType, Level, ResultType};
 use crate::program::name::Found;
 use crate::program::types::{Stage, Type, Typed};
-use crate::program::{Comparison, Node, Real};
+use crate::program::{Comparison, Mask, Node, Real};
 use crate::script::expr::{Binary, Expr, ExprKind};
 
 impl Lower<'_, '_> {
@@ -143,7 +143,7 @@ impl Lower<'_, '_> {
         };
         let option = self.option(fact, &literal, item.at)?;
         item.kind = ExprKind::Text(self.options(fact)[option].id.clone());
-        self.typed(Node::HasTag(tags.node, 1 << option), Type::Truth)
+        self.typed(Node::HasTag(tags.node, Mask(1 << option)), Type::Truth)
     }
 
     /// `side == "a"`, `side in ["a", "b"]`, `side in [1, 2]`.
@@ -320,8 +320,8 @@ impl Lower<'_, '_> {
             mask |= 1 << index;
         }
         let node = match result {
-            Some(index) => Node::ResultLevelIs(index as u32, mask),
-            None => Node::LevelIs(mask),
+            Some(index) => Node::ResultLevelIs(index as u32, Mask(mask)),
+            None => Node::LevelIs(Mask(mask)),
         };
         let typed = self.typed(node, Type::Truth)?;
         let kind = match literals {

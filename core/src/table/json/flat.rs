@@ -8,8 +8,8 @@ use super::super::place_row::RowReading;
 use super::super::problem::{Problem, ProblemCode, Source};
 use super::super::vocabulary::PlaceField;
 use super::super::{Cell, KindSet, Value, Vocabulary};
-use super::tree::Json;
 use super::{Entries, Read, pointer, wrong_type};
+use crate::json::Json;
 use std::borrow::Cow;
 use std::sync::Arc;
 

@@ -35,7 +35,6 @@ impl KeyOrder {
     /// The input of an id, or of a name that no other input has; none where there is no such input, or the place has
     /// given it before.
     pub(super) fn find(&mut self, vocabulary: &Vocabulary, key: &str) -> Option<usize> {
-        let inputs = vocabulary.inputs();
         let near = self.order.get(self.at..).unwrap_or_default();
         let ahead = near.iter().take(NEAR).enumerate().find(|(_, (own, _))| **own == *key);
         let index = match ahead {
@@ -44,10 +43,7 @@ impl KeyOrder {
                 *index as usize
             }
             None => {
-                let index = inputs.by_id(key).or_else(|| match inputs.by_name(key) {
-                    [one] => Some(*one),
-                    _ => None,
-                })?;
+                let index = vocabulary.plain_input(key)?;
                 self.learn(key, u32::try_from(index).ok()?);
                 index
             }

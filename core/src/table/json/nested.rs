@@ -9,9 +9,9 @@ use super::super::vocabulary::PlaceField;
 use super::super::wrong;
 use super::super::{Cell, Input, InputType, KindSet, Value, Vocabulary};
 use super::record::read_records;
-use super::tree::Json;
 use super::{Entries, Read, double_key, pointer, unknown_key, wrong_type};
 use crate::date::Date;
+use crate::json::Json;
 use crate::names::closest;
 use crate::number;
 

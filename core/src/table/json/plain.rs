@@ -1,12 +1,11 @@
 //! The quick way through a nested place that is written plainly, as programs write it: from the text to its values with
 //! no tree in between. What is not plain is left to the full reading, which says what it means or what is wrong.
 
-use super::super::cell::read_text;
 use super::super::field::{name_of, read_date, region_of};
-use super::super::{Cell, Input, InputType, KindSet, PlaceRow, Value, Vocabulary};
+use super::super::{Cell, Input, KindSet, PlaceRow, Value, Vocabulary};
 use super::key_order::KeyOrder;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
+use crate::json::Scanner;
+use std::borrow::Cow;
 
 /// A place with the values it gives, by input, none twice.
 pub(super) struct PlainPlace {
@@ -27,197 +26,111 @@ impl PlainPlace {
     }
 }
 
-/// Reads a place that is written plainly; none where it is not.
-pub(super) fn read(vocabulary: &Vocabulary, order: &mut KeyOrder, text: &str) -> Option<PlainPlace> {
-    order.start(vocabulary);
-    let id = String::new();
-    let place = PlaceRow { id, name: None, kinds: KindSet::default(), region: None, since: None, records: None };
-    let mut plain = PlainPlace { place, values: std::mem::take(&mut order.room) };
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    PlaceSeed { vocabulary, order, plain: &mut plain }.deserialize(&mut deserializer).ok()?;
-    deserializer.end().ok()?;
-    Some(plain)
-}
-
-/// Says that the place is not plain. Nobody reads it.
-fn not_plain<E: Error>() -> E {
-    E::custom("")
-}
-
-struct PlaceSeed<'v> {
-    vocabulary: &'v Vocabulary,
-    order: &'v mut KeyOrder,
-    plain: &'v mut PlainPlace,
-}
-
-impl<'de> DeserializeSeed<'de> for PlaceSeed<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
 /// The fields of a place, in the order of their bits in `seen`.
 const KEYS: [&str; 8] = ["id", "name", "kinds", "region", "since", "facts", "answers", "records"];
 /// The fields that make a place a nested one.
 const NESTED: u8 = 0b1110_0000;
 
-impl<'de> Visitor<'de> for PlaceSeed<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a place")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { vocabulary, order, plain: PlainPlace { place, values } } = self;
-        let mut inputs = Inputs { vocabulary, order, values };
-        let mut seen = 0_u8;
-        while let Some(key) = map.next_key::<&str>()? {
-            let field = KEYS.iter().position(|own| *own == key).ok_or_else(not_plain)?;
-            if seen >> field & 1 == 1 {
-                return Err(not_plain());
-            }
-            seen |= 1 << field;
-            match key {
-                "id" => place.id = name_of(map.next_value()?).ok_or_else(not_plain)?,
-                "name" => place.name = map.next_value::<Option<&str>>()?.and_then(name_of),
-                "kinds" => place.kinds = map.next_value_seed(KindsSeed { vocabulary })?,
-                "region" => {
-                    place.region = map.next_value::<Option<&str>>()?.and_then(name_of).and_then(|path| region_of(&path))
-                }
-                "since" => {
-                    let text = map.next_value::<Option<&str>>()?.map_or(Cell::Empty, Cell::from);
-                    place.since = read_date(&text, "").map_err(|_| not_plain::<A::Error>())?;
-                }
-                "facts" | "answers" => map.next_value_seed(&mut inputs)?,
-                _ => place.records = map.next_value::<Option<[IgnoredAny; 0]>>()?.map(|_| Vec::new()),
-            }
+/// Reads a place that is written plainly; none where it is not.
+pub(super) fn read(vocabulary: &Vocabulary, order: &mut KeyOrder, text: &str) -> Option<PlainPlace> {
+    order.start(vocabulary);
+    let id = String::new();
+    let mut place = PlaceRow { id, name: None, kinds: KindSet::default(), region: None, since: None, records: None };
+    let mut values = std::mem::take(&mut order.room);
+    let mut text = Scanner::new(text);
+    let (mut seen, mut first) = (0_u8, true);
+    text.enter(b'{').ok()?;
+    while text.next(&mut first, b'}').ok()? {
+        let key = key(&mut text)?;
+        let field = KEYS.iter().position(|own| *own == key)?;
+        if seen >> field & 1 == 1 {
+            return None;
         }
-        let complete = seen & 0b101 == 0b101 && seen & NESTED != 0;
-        if complete { Ok(()) } else { Err(not_plain()) }
+        seen |= 1 << field;
+        match key {
+            "id" => place.id = name_of(string(&mut text)?)?,
+            "name" => place.name = string_or_null(&mut text)?.and_then(name_of),
+            "kinds" => place.kinds = kinds(vocabulary, &mut text)?,
+            "region" => {
+                place.region = string_or_null(&mut text)?.and_then(name_of).and_then(|path| region_of(&path));
+            }
+            "since" => {
+                let date = string_or_null(&mut text)?.map_or(Cell::Empty, Cell::from);
+                place.since = read_date(&date, "").ok()?;
+            }
+            "facts" | "answers" => inputs(vocabulary, order, &mut text, &mut values)?,
+            _ => place.records = no_records(&mut text)?,
+        }
     }
+    text.end().ok()?;
+    let complete = seen & 0b101 == 0b101 && seen & NESTED != 0;
+    complete.then_some(PlainPlace { place, values })
+}
+
+/// A key without escapes.
+fn key<'a>(text: &mut Scanner<'a>) -> Option<&'a str> {
+    match text.key().ok()? {
+        Cow::Borrowed(key) => Some(key),
+        Cow::Owned(_) => None,
+    }
+}
+
+/// A text without escapes.
+fn string<'a>(text: &mut Scanner<'a>) -> Option<&'a str> {
+    match text.string().ok()? {
+        Cow::Borrowed(string) => Some(string),
+        Cow::Owned(_) => None,
+    }
+}
+
+fn string_or_null<'a>(text: &mut Scanner<'a>) -> Option<Option<&'a str>> {
+    if text.peek() == Some(b'n') { text.word("null").ok().map(|()| None) } else { string(text).map(Some) }
 }
 
 /// A list of names of kinds, at least one.
-struct KindsSeed<'v> {
-    vocabulary: &'v Vocabulary,
+fn kinds(vocabulary: &Vocabulary, text: &mut Scanner<'_>) -> Option<KindSet> {
+    let (mut kinds, mut first) = (Vec::new(), true);
+    text.enter(b'[').ok()?;
+    while text.next(&mut first, b']').ok()? {
+        kinds.push(u16::try_from(vocabulary.kind(string(text)?)?).ok()?);
+    }
+    (!kinds.is_empty()).then(|| KindSet::new(kinds))
 }
 
-impl<'de> DeserializeSeed<'de> for KindsSeed<'_> {
-    type Value = KindSet;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<KindSet, D::Error> {
-        deserializer.deserialize_seq(self)
+/// No records given, or an empty list of them.
+fn no_records<T>(text: &mut Scanner<'_>) -> Option<Option<Vec<T>>> {
+    if text.peek() == Some(b'n') {
+        return text.word("null").ok().map(|()| None);
     }
+    text.enter(b'[').ok()?;
+    let has_some = text.next(&mut true, b']').ok()?;
+    (!has_some).then(|| Some(Vec::new()))
 }
 
-impl<'de> Visitor<'de> for KindsSeed<'_> {
-    type Value = KindSet;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("kinds")
+/// The facts or answers of a place.
+fn inputs(
+    vocabulary: &Vocabulary,
+    order: &mut KeyOrder,
+    text: &mut Scanner<'_>,
+    values: &mut Vec<(usize, Value)>,
+) -> Option<()> {
+    let list = vocabulary.inputs().list();
+    let mut first = true;
+    text.enter(b'{').ok()?;
+    while text.next(&mut first, b'}').ok()? {
+        let index = order.find(vocabulary, key(text)?)?;
+        values.push((index, value(list.get(index)?, text)?));
     }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<KindSet, A::Error> {
-        let mut kinds = Vec::new();
-        while let Some(name) = list.next_element::<&str>()? {
-            let kind = self.vocabulary.kind(name).and_then(|kind| u16::try_from(kind).ok());
-            kinds.push(kind.ok_or_else(not_plain)?);
-        }
-        if kinds.is_empty() { Err(not_plain()) } else { Ok(KindSet::new(kinds)) }
-    }
-}
-
-/// The facts and answers of a place.
-struct Inputs<'v> {
-    vocabulary: &'v Vocabulary,
-    order: &'v mut KeyOrder,
-    values: &'v mut Vec<(usize, Value)>,
-}
-
-impl<'de> DeserializeSeed<'de> for &mut Inputs<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for &mut Inputs<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("facts or answers")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let vocabulary = self.vocabulary;
-        let list = vocabulary.inputs().list();
-        while let Some(key) = map.next_key::<&str>()? {
-            let index = self.order.find(vocabulary, key).ok_or_else(not_plain)?;
-            let input = list.get(index).ok_or_else(not_plain)?;
-            let value = map.next_value_seed(ValueSeed { input })?;
-            self.values.push((index, value));
-        }
-        Ok(())
-    }
+    Some(())
 }
 
 /// The value of an input.
-struct ValueSeed<'v> {
-    input: &'v Input,
-}
-
-impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl ValueSeed<'_> {
-    fn number<E: Error>(&self, number: f64) -> Result<Value, E> {
-        let is_number = matches!(self.input.input_type, InputType::Number(_));
-        if is_number && self.input.range.contains(number) { Ok(Value::Number(number + 0.0)) } else { Err(not_plain()) }
-    }
-}
-
-impl<'de> Visitor<'de> for ValueSeed<'_> {
-    type Value = Value;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Unknown)
-    }
-
-    fn visit_bool<E: Error>(self, truth: bool) -> Result<Value, E> {
-        if self.input.input_type == InputType::Bool { Ok(Value::Bool(truth)) } else { Err(not_plain()) }
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        self.number(number as f64)
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        self.number(number as f64)
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        self.number(number)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        if let InputType::Choice(options) = &self.input.input_type
-            && let Some(option) = options.iter().position(|option| option.id == text)
-        {
-            return Ok(Value::Choice(option));
-        }
-        read_text(text, self.input).map_err(|_| not_plain())
+fn value(input: &Input, text: &mut Scanner<'_>) -> Option<Value> {
+    match text.peek()? {
+        b'n' => text.word("null").ok().map(|()| Value::Unknown),
+        b't' => text.word("true").ok().and_then(|()| input.plain_truth(true)),
+        b'f' => text.word("false").ok().and_then(|()| input.plain_truth(false)),
+        b'"' => input.plain_text(&text.string().ok()?),
+        _ => input.plain_number(text.number().ok()?),
     }
 }

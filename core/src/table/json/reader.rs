@@ -6,8 +6,8 @@ use super::super::records::Records;
 use super::super::{KindSet, Vocabulary};
 use super::flat::FlatLayout;
 use super::key_order::KeyOrder;
-use super::tree::Json;
 use super::{Read, parse, plain, read_place};
+use crate::json::Json;
 
 /// Reads places in JSON: the lines of a JSON Lines file, or the items of an array. Splitting the file is
 /// `sheet`'s, or the shell's.

@@ -5,8 +5,8 @@ use super::super::problem::{Problem, ProblemCode};
 use super::super::records::{RecordReader, read_day_done, read_task};
 use super::super::vocabulary::RecordField;
 use super::super::{Cell, Record, Vocabulary};
-use super::tree::Json;
 use super::{Entries, double_key, parse, pointer, unknown_key, wrong_type};
+use crate::json::Json;
 use crate::names::closest;
 
 const KEYS: &[&str] = &["place", "task", "date", "checker", "outcome", "answers"];

@@ -1,9 +1,8 @@
 // The package in a page without any build: files served as they are.
 import { PaichaError, load } from "./node_modules/paicha/dist/index.js";
 import { check } from "./node_modules/paicha/dist/full.js";
+import "./node_modules/paicha/dist/checklist.js";
 
-await import("./node_modules/paicha/dist/checklist.js");
-const element = customElements.get("paicha-checklist") !== undefined;
 const bundle = await (await fetch("/bundle.json")).text();
 const pack = await load(bundle);
 const place = { id: "P-1", name: "老张餐馆", kinds: ["restaurant"], facts: { uses_gas: true, gas_type: "bottled", cylinder_kg: 150, cylinder_room: false } };
@@ -12,4 +11,13 @@ const bytes = new Uint8Array(await (await fetch("/ledger.csv")).arrayBuffer());
 const many = await pack.assessFile({ asOf: "2022-12-31", places: { name: "ledger.csv", bytes } });
 const { diagnostics } = await check({ "p/pack.toml": "[pack]\nformat = 2\n" }, "p");
 const refused = await load("{").catch((error) => error instanceof PaichaError && error.code);
-window.told = { failed: failed.map(({ check }) => check), ledger: many.rows().map(({ id }) => id), diagnostics: diagnostics.length > 0, refused, element };
+const checklist = Object.assign(document.createElement("paicha-checklist"), { bundle, place, asOf: "2022-12-31" });
+document.body.append(checklist);
+await new Promise((resolve) => checklist.addEventListener("paicha-ready", resolve));
+window.told = {
+  failed: failed.map(({ check }) => check),
+  ledger: many.rows().map(({ id }) => id),
+  diagnostics: diagnostics.length > 0,
+  refused,
+  checklist: checklist.result.assessment.level,
+};
