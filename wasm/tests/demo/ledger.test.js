@@ -33,7 +33,7 @@ describe("the ledger", () => {
   it("ranks five thousand as the command line does, and soon", async () => {
     const { page, complaints } = await opened(STREET);
     const data = new URL("../../demo/dist/data/", import.meta.url).pathname;
-    const rows = csvRows(paicha("score", `${data}zhenru-2023.json`, `${data}street-2023-places.csv`, "--as-of", "2023-10-20", "--records", `${data}street-2023-records.csv`, "--records-from", "2023-01-01", "--format", "csv", "--top", "200"))
+    const rows = csvRows(paicha("score", `${rules}/zhenru-2023`, `${data}street-2023-places.csv`, "--as-of", "2023-10-20", "--records", `${data}street-2023-records.csv`, "--records-from", "2023-01-01", "--format", "csv", "--top", "200"))
       .slice(1)
       .filter((row) => row[5] !== "");
     const { bytes } = await downloaded(page, () => page.click("text=导出排名"));
