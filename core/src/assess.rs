@@ -5,6 +5,7 @@
 mod because;
 mod columns;
 mod duties;
+mod known;
 mod plans;
 mod questions;
 mod reasons;

@@ -4,7 +4,7 @@ import type * as Glue from "./module/paicha.js";
 import type { Pack, PackEngine } from "./pack.js";
 import { asText } from "./argument.js";
 import { failure } from "./error.js";
-import type { Assessment, Explanation, Outcome, Problem } from "./types.js";
+import type { Answer, Assessment, Explanation, FactValue, Outcome, Place, Problem, ReasonInput } from "./types.js";
 
 /** Who the place of a row is; a row that cannot be read has `problems` and no results. */
 export interface AssessedRow {
@@ -15,6 +15,13 @@ export interface AssessedRow {
   kinds: string[];
   region: string | null;
   problems?: Problem[];
+}
+
+/** A place with all that is known of it. */
+export interface KnownPlace extends Place {
+  kinds: readonly string[];
+  facts: Record<string, FactValue>;
+  answers: Record<string, Answer>;
 }
 
 /** What stands for "none" in `levels`, `levelsAtWorst` and `outcomes`. */
@@ -102,6 +109,18 @@ export class Assessed {
   /** As `assessment`, with what it follows from and what to ask next. */
   explain(row: number): Explanation {
     return JSON.parse(this.call(() => this.raw.explain(index(row)))) as Explanation;
+  }
+
+  /**
+   * What is known of the place of a row, as a place: to be asked on about, or assessed by other rules. What was done there
+   * is not among it.
+   */
+  place(row: number): KnownPlace {
+    const known = JSON.parse(this.call(() => this.raw.known(index(row)))) as ReasonInput[];
+    const { id, name, kinds, region } = this.rows()[row] as AssessedRow;
+    const observed = new Set(this.pack.items.checks.filter((check) => check.rule === "observed").map((check) => check.id));
+    const part = (isAnswer: boolean) => Object.fromEntries(known.filter((input) => observed.has(input.id) === isAnswer).map((input) => [input.id, input.value]));
+    return { id: id ?? "", name, kinds, region, facts: part(false), answers: part(true) as KnownPlace["answers"] };
   }
 
   /** What was not used of the rows: columns, records, … */

@@ -13,7 +13,7 @@ export type * from "./items.js";
 export type { Column, Columns, Dictionary, Numbers } from "./columns.js";
 export type { AssessOptions, ManyOptions, FileBytes, FileOptions, Pack, PlaceOptions, TableOptions } from "./pack.js";
 export type { Assessor } from "./assessor.js";
-export { type Assessed, type AssessedRow, NONE, OUTCOMES } from "./assessed.js";
+export { type Assessed, type AssessedRow, type KnownPlace, NONE, OUTCOMES } from "./assessed.js";
 export type { Source } from "./source.js";
 export { locateFiles } from "./located.js";
 export { PaichaError } from "./error.js";

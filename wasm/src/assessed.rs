@@ -195,6 +195,14 @@ impl Assessed {
         json(&self.held.borrow_dependent().explain(self.place(row)?))
     }
 
+    /// The facts and answers known of the place of a row, as JSON.
+    ///
+    /// # Errors
+    /// `A002` when there is no such row, `A003` when it has no results.
+    pub fn known(&self, row: usize) -> Result<String, String> {
+        json(&self.held.borrow_dependent().known(self.place(row)?))
+    }
+
     /// Who the places are, or what is wrong with the rows, as JSON.
     ///
     /// # Errors

@@ -96,3 +96,38 @@ fn more_levels_than_bits_are_an_error() {
     };
     assert_eq!((levels(64), levels(65), levels(300)), (0, 1, 1));
 }
+
+#[test]
+fn what_is_known_is_told_and_says_the_same_again() {
+    let rules = "[fact.b]\nlabel = \"甲\"\ntype = \"bool\"\n[fact.n]\nlabel = \"数\"\ntype = \"number\"\n[fact.c]\nlabel = \"选\"\ntype = \"choice\"\noptions = [\"x\", \"y\"]\n[fact.d]\nlabel = \"日\"\ntype = \"date\"\n[fact.u]\nlabel = \"未\"\ntype = \"bool\"\n[fact.a]\nlabel = \"无\"\ntype = \"bool\"\n[[check]]\nid = \"o\"\ntitle = \"看\"\n";
+    let pack = pack(rules);
+    let known = |id: &str| pack.inputs().by_id(id).unwrap();
+    let day = Date::new(2021, 3, 4).unwrap();
+    let values = [
+        (known("b"), Value::Bool(false)),
+        (known("n"), Value::Number(2.5)),
+        (known("c"), Value::Choice(1)),
+        (known("d"), Value::Date(day)),
+        (known("a"), Value::NotApplicable),
+        (known("o"), Value::Fails(true)),
+    ];
+    let mut places = Places::new(pack.inputs());
+    places.push(row(None), &[]);
+    places.push_known(row(None), values.iter().map(|(input, value)| (*input, value)));
+    let assessor = assessor(&pack);
+    let assessed = assessor.assess(&places);
+    assert!(assessed.known(0).is_empty());
+    let told: Vec<String> =
+        assessed.known(1).iter().map(|input| serde_json::to_string(&(&input.id, &input.value)).unwrap()).collect();
+    assert_eq!(
+        told,
+        [
+            r#"["b",false]"#,
+            r#"["n",2.5]"#,
+            r#"["c","y"]"#,
+            r#"["d","2021-03-04"]"#,
+            r#"["a","not_applicable"]"#,
+            r#"["o","fails"]"#
+        ]
+    );
+}
