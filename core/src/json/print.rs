@@ -100,7 +100,7 @@ macro_rules! widened {
     )+ };
 }
 
-impl<'p> ser::Serializer for &'p mut Printer {
+impl ser::Serializer for &mut Printer {
     type Ok = ();
     type Error = Unwritable;
     type SerializeSeq = Self;
