@@ -156,7 +156,7 @@ impl FromStr for Date {
                 .ok_or(NotADate);
         }
         let text = text.strip_suffix('日').unwrap_or(text);
-        let mut parts = text.split(['-', '.', '/', '年', '月']).map(|part| {
+        let mut parts = text.split(&['-', '.', '/', '年', '月'][..]).map(|part| {
             if part.is_empty() || part.len() > 4 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
                 return Err(NotADate);
             }

@@ -3,4 +3,35 @@
 use std::collections::HashMap;
 
 /// A table that is looked up in and never gone through.
-pub(crate) type Lookup<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+pub(crate) type Lookup<K, V> = HashMap<K, V, Quick>;
+
+#[cfg(not(target_arch = "wasm32"))]
+type Quick = foldhash::fast::RandomState;
+
+/// A page reads its own data: nobody is there to make names collide, and this hasher is small.
+#[cfg(target_arch = "wasm32")]
+type Quick = std::hash::BuildHasherDefault<small::Fnv>;
+
+#[cfg(target_arch = "wasm32")]
+mod small {
+    /// FNV-1a.
+    pub(crate) struct Fnv(u64);
+
+    impl Default for Fnv {
+        fn default() -> Self {
+            Self(0xcbf2_9ce4_8422_2325)
+        }
+    }
+
+    impl std::hash::Hasher for Fnv {
+        fn write(&mut self, bytes: &[u8]) {
+            for byte in bytes {
+                self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+
+        fn finish(&self) -> u64 {
+            self.0
+        }
+    }
+}

@@ -1,12 +1,15 @@
-//! JSON as the core reads it: a place, a record, a bundle. One reader of text, for every build.
+//! JSON as the core reads and writes it: a place, a record, a bundle, a result. One reader and one writer of text, for
+//! every build.
 //!
-//! serde_json prints. For reading it was too large for a web page (its code for the types of a bundle alone was half of
-//! the module), and it rounds a number of many digits not quite as JavaScript does.
+//! serde_json was too large for a web page (its code for the types of a bundle alone was half of the module), and it
+//! rounds a number of many digits not quite as JavaScript does.
 
+mod print;
 mod scan;
 mod tree;
 mod typed;
 
+pub(crate) use print::print;
 pub(crate) use scan::Scanner;
 pub(crate) use tree::{Json, parse};
 pub(crate) use typed::{FromJson, Reader, from_json, names};

@@ -105,6 +105,10 @@ pub fn is_identifier(name: &str) -> bool {
 /// assert_eq!(paicha::names::closest("wall", candidates), None);
 /// ```
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(name, &mut candidates.into_iter())
+}
+
+fn nearest<'a>(name: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     // Longer names are no names anyone typed, and in such a crowd the nearest says little.
     const LONGEST: usize = 128;
     const MOST: usize = 5_000;
@@ -119,7 +123,7 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         _ => length / 3,
     };
     let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates.into_iter().take(MOST) {
+    for candidate in candidates.take(MOST) {
         let folded = fold(candidate);
         if folded.chars().count().abs_diff(length) > allowed {
             continue;

@@ -5,7 +5,6 @@ mod parse;
 pub(crate) use parse::parse;
 
 use serde::Serialize;
-use std::io;
 
 /// Prints a number as ECMAScript does: `1`, `0.1`, `1e+21`.
 ///
@@ -39,19 +38,7 @@ pub fn round(number: f64, decimals: u32) -> f64 {
     if number < 0.0 { 0.0 - rounded } else { rounded }
 }
 
-/// JSON with numbers as ECMAScript prints them.
-pub(crate) struct EcmaScript;
-
-impl serde_json::ser::Formatter for EcmaScript {
-    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        writer.write_all(ryu_js::Buffer::new().format(value + 0.0).as_bytes())
-    }
-}
-
 /// Writes any value as one line of JSON, with numbers as ECMAScript prints them. The same bytes on every platform.
 pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<String, crate::Error> {
-    let mut bytes = Vec::with_capacity(256);
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, EcmaScript);
-    value.serialize(&mut serializer).map_err(crate::Error::json)?;
-    String::from_utf8(bytes).map_err(crate::Error::json)
+    crate::json::print(value).map_err(crate::Error::json)
 }

@@ -5,7 +5,6 @@ use paicha::assessment::Outcome;
 use paicha::table::{Block, Entry, ErrorRow, PlaceRow, Places, Problem, SourceRow};
 use self_cell::self_cell;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What stands in a column of bytes where there is no value.
@@ -34,8 +33,8 @@ struct Given {
 enum Rows {
     /// Of a table or a list.
     Read(Vec<Entry>, Vec<SourceRow>),
-    /// The places themselves, and those of them of which a value could not be read.
-    Columns(usize, BTreeMap<usize, ErrorRow>),
+    /// The places themselves, and those of them of which a value could not be read, by their index.
+    Columns(usize, Vec<(usize, ErrorRow)>),
 }
 
 impl Given {
@@ -53,7 +52,10 @@ impl Given {
                 Entry::Place(place) => Ok(*place),
                 Entry::Error(error) => Err(error),
             }),
-            Rows::Columns(len, wrong) if row < *len => Some(wrong.get(&row).map_or(Ok(row), Err)),
+            Rows::Columns(len, wrong) if row < *len => Some(match wrong.binary_search_by_key(&row, |(own, _)| *own) {
+                Ok(at) => wrong.get(at).map_or(Ok(row), |(_, error)| Err(error)),
+                Err(_) => Ok(row),
+            }),
             Rows::Columns(..) => None,
         }
     }
@@ -107,7 +109,7 @@ impl Assessed {
         Self { held: Held::new(given, |given| assessor.assess(&given.places)), notices }
     }
 
-    pub(crate) fn of_columns(assessor: &paicha::Assessor, places: Places, wrong: BTreeMap<usize, ErrorRow>) -> Self {
+    pub(crate) fn of_columns(assessor: &paicha::Assessor, places: Places, wrong: Vec<(usize, ErrorRow)>) -> Self {
         let given = Given { rows: Rows::Columns(places.len(), wrong), places };
         Self { held: Held::new(given, |given| assessor.assess(&given.places)), notices: Vec::new() }
     }

@@ -113,13 +113,13 @@ impl<'r> Reading<'r> {
             Node::Choose(condition, a, b) => self.truth(*condition).choose(self.truth(*a), self.truth(*b)),
             Node::HasTag(a, mask) => logic::has_tag(self.value(*a), mask.0),
             Node::TextIs(a, list) => {
-                logic::text(rows, self.value(*a), dictionary, |text| list.iter().any(|own| own == text))
+                logic::text(rows, self.value(*a), dictionary, &|text| list.iter().any(|own| own == text))
             }
             Node::TextStarts(a, start) => {
-                logic::text(rows, self.value(*a), dictionary, |text| text.starts_with(start.as_str()))
+                logic::text(rows, self.value(*a), dictionary, &|text| text.starts_with(start.as_str()))
             }
             Node::TextContains(a, part) => {
-                logic::text(rows, self.value(*a), dictionary, |text| text.contains(part.as_str()))
+                logic::text(rows, self.value(*a), dictionary, &|text| text.contains(part.as_str()))
             }
             Node::Known(_) if self.is_anything() => Truth::UNKNOWN,
             Node::Known(a) => logic::known(rows, self.value(*a)),

@@ -85,7 +85,7 @@ pub fn text<'t>(
     rows: usize,
     value: Value<'_>,
     dictionary: impl Fn(u64) -> &'t str,
-    holds: impl Fn(&str) -> bool,
+    holds: &dyn Fn(&str) -> bool,
 ) -> Truth {
     match value {
         Value::Text(texts, known) => Truth::rows(rows, |row| bit(known, row).then(|| holds(dictionary(texts[row])))),

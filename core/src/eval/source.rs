@@ -110,7 +110,7 @@ pub fn of_places(rows: Rows<'_>, out: &mut [f64], number: impl Fn(&PlaceRow) -> 
 /// Whether the region of each place is a path or below it.
 pub fn region(rows: Rows<'_>, count: usize, path: &str) -> Truth {
     let within = |region: &str| {
-        let mut parts = region.split(['/', '／', '>']).map(fold).filter(|part| !part.is_empty());
+        let mut parts = region.split(&['/', '／', '>'][..]).map(fold).filter(|part| !part.is_empty());
         path.split('/').all(|wanted| parts.next().is_some_and(|part| part == wanted))
     };
     match rows {

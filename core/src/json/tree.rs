@@ -85,31 +85,31 @@ impl<'a> Json<'a> {
 }
 
 /// Prints a text in quotes.
-fn quote(own: &str, text: &mut String) {
+pub(super) fn quote(own: &str, text: &mut String) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     text.push('"');
-    for character in own.chars() {
-        let escaped = match character {
-            '"' | '\\' => character,
-            '\u{8}' => 'b',
-            '\t' => 't',
-            '\n' => 'n',
-            '\u{c}' => 'f',
-            '\r' => 'r',
-            '\0'..='\u{1f}' => {
-                let code = character as usize;
-                text.push_str(if code < 16 { "\\u000" } else { "\\u001" });
-                text.push(DIGITS.get(code % 16).copied().map_or('0', char::from));
-                continue;
-            }
-            _ => {
-                text.push(character);
-                continue;
-            }
+    let mut start = 0;
+    for (at, byte) in own.bytes().enumerate() {
+        let escaped = match byte {
+            b'"' | b'\\' => char::from(byte),
+            b' '.. => continue,
+            8 => 'b',
+            b'\t' => 't',
+            b'\n' => 'n',
+            12 => 'f',
+            b'\r' => 'r',
+            _ => 'u',
         };
+        text.push_str(own.get(start..at).unwrap_or_default());
+        start = at + 1;
         text.push('\\');
         text.push(escaped);
+        if escaped == 'u' {
+            text.push_str(if byte < 16 { "000" } else { "001" });
+            text.push(DIGITS.get(usize::from(byte % 16)).copied().map_or('0', char::from));
+        }
     }
+    text.push_str(own.get(start..).unwrap_or_default());
     text.push('"');
 }
 

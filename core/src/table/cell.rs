@@ -208,7 +208,7 @@ pub(super) fn tags_of<'a>(names: impl Iterator<Item = &'a str>, input: &Input) -
 
 /// The parts of a list in one cell. `/` and spaces do not divide: names contain them.
 pub(super) fn split_list(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['、', '，', ',', '；', ';', '|', '｜', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty())
+    text.split(&['、', '，', ',', '；', ';', '|', '｜', '\n', '\r'][..]).map(str::trim).filter(|part| !part.is_empty())
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ fn is_time(text: &str) -> bool {
 
 /// Whether a text is a year, or a year and a month.
 fn has_no_day(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['-', '.', '/', '年', '月']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split(&['-', '.', '/', '年', '月'][..]).filter(|part| !part.is_empty()).collect();
     let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
     digits && matches!(parts.as_slice(), [year] | [year, _] if year.len() == 4)
 }

@@ -63,7 +63,7 @@ pub(super) fn read_region(cell: &Cell<'_>, label: &str) -> Result<Option<String>
 
 /// A region path as it compares.
 pub(super) fn region_of(text: &str) -> Option<String> {
-    let path: Vec<&str> = text.split(['/', '／']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let path: Vec<&str> = text.split(&['/', '／'][..]).map(str::trim).filter(|part| !part.is_empty()).collect();
     let path = path.join("/");
     absent(&fold_cell(&path)).is_none().then_some(path)
 }

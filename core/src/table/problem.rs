@@ -155,13 +155,13 @@ impl Problem {
 
     /// Where it is, for people: `places.csv 3 面积（㎡）(C)`, empty when that is not known.
     pub fn location(&self) -> String {
-        let mut parts: Vec<String> = [&self.file, &self.sheet].into_iter().flatten().cloned().collect();
-        parts.extend(self.row.map(|row| row.to_string()));
-        parts.extend(match (&self.column, &self.letter) {
+        let row = self.row.map(|row| row.to_string());
+        let column = match (&self.column, &self.letter) {
             (Some(column), Some(letter)) => Some(format!("{column}({letter})")),
             (column, letter) => column.clone().or_else(|| letter.clone()),
-        });
-        parts.extend(self.pointer.clone());
+        };
+        let parts = [&self.file, &self.sheet, &row, &column, &self.pointer];
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
         parts.join(" ")
     }
 }
@@ -205,16 +205,26 @@ pub(super) fn cut(text: &str) -> String {
 
 /// Some names for a message, the first dozen of them: `“a”、“b”` and `"a", "b"`.
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> Message {
+    list(&names.into_iter().collect::<Vec<_>>())
+}
+
+fn list(names: &[&str]) -> Message {
     const MOST: usize = 12;
-    let names: Vec<&str> = names.into_iter().collect();
-    let shown = names.iter().take(MOST);
-    let mut zh = shown.clone().map(|name| format!("“{}”", cut(name))).collect::<Vec<_>>().join("、");
-    let mut en = shown.map(|name| format!("\"{}\"", cut(name))).collect::<Vec<_>>().join(", ");
+    let (mut zh, mut en) = (String::new(), String::new());
+    for (index, name) in names.iter().take(MOST).enumerate() {
+        if index > 0 {
+            zh.push('、');
+            en.push_str(", ");
+        }
+        let name = cut(name);
+        zh.push_str(&format!("“{name}”"));
+        en.push_str(&format!("\"{name}\""));
+    }
     if names.len() > MOST {
         zh.push_str(&format!("等 {} 个", names.len()));
         en.push_str(&format!(" and {} more", names.len() - MOST));
     }
-    Message::new(zh, en)
+    Message { zh, en }
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use super::places::Group;
 use super::problem::{Problem, ProblemCode};
 use super::{Bits, Cell, Column, Input, InputType, KindSet, PlaceRow, Places, Vocabulary, read_cell, wrong};
 use crate::number;
-use std::collections::BTreeMap;
 
 /// The values of one input, a row for each place.
 #[derive(Clone, Debug)]
@@ -78,7 +77,7 @@ impl Codes<'_> {
 /// let assessed = pack.assessor(paicha::Date::EPOCH, Default::default()).assess(&places);
 /// let outcomes = [0, 1, 2].map(|place| assessed.outcome(place, 0).unwrap());
 /// assert_eq!(outcomes, [Outcome::Passed, Outcome::Failed, Outcome::Unknown]);
-/// assert_eq!(wrong[&3].problems[0].code.as_str(), "C003");
+/// assert_eq!((wrong[0].0, wrong[0].1.problems[0].code.as_str()), (3, "C003"));
 /// # Ok::<(), paicha::Error>(())
 /// ```
 #[derive(Debug)]
@@ -89,9 +88,10 @@ pub struct TypedPlaces<'v> {
     kinds: Vec<KindSet>,
     kinds_of: Vec<u32>,
     ids: Vec<String>,
-    columns: BTreeMap<usize, Column>,
+    columns: Vec<(usize, Column)>,
     places: Places,
-    wrong: BTreeMap<usize, ErrorRow>,
+    /// Problems by row, as they were met.
+    wrong: Vec<(usize, Problem)>,
 }
 
 impl<'v> TypedPlaces<'v> {
@@ -103,9 +103,9 @@ impl<'v> TypedPlaces<'v> {
             kinds: vec![kinds],
             kinds_of: Vec::new(),
             ids: Vec::new(),
-            columns: BTreeMap::new(),
+            columns: Vec::new(),
             places: Places::new(vocabulary.inputs()),
-            wrong: BTreeMap::new(),
+            wrong: Vec::new(),
         }
     }
 
@@ -140,7 +140,7 @@ impl<'v> TypedPlaces<'v> {
     pub fn column(&mut self, key: &str, values: TypedColumn<'_>) -> Result<(), Box<Problem>> {
         let index = self.vocabulary.plain_input(key).ok_or_else(|| unknown(key))?;
         let Some(input) = self.vocabulary.inputs().list().get(index) else { return Err(unknown(key)) };
-        if self.columns.contains_key(&index) {
+        if self.columns.iter().any(|(own, _)| *own == index) {
             return Err(given_twice(key));
         }
         let column = match (values, &input.input_type) {
@@ -160,7 +160,7 @@ impl<'v> TypedPlaces<'v> {
                 return Err(unfit(key, "列的类型与检查事实的类型不符", "the column is not of the fact's type"));
             }
         };
-        self.columns.insert(index, column);
+        self.columns.push((index, column));
         Ok(())
     }
 
@@ -234,12 +234,13 @@ impl<'v> TypedPlaces<'v> {
 
     fn is_wrong(&mut self, key: &str, row: usize, problem: Box<Problem>) {
         let problem = *problem.at_row(row as u64 + 1).at_pointer(key);
-        self.wrong.entry(row).or_default().problems.push(problem);
+        self.wrong.push((row, problem));
     }
 
-    /// The places, and by their index those of which a value could not be read; nothing is to be concluded about them.
-    pub fn finish(self) -> (Places, BTreeMap<usize, ErrorRow>) {
-        let Self { len, kinds, kinds_of, ids, columns, mut places, mut wrong, .. } = self;
+    /// The places, and those of which a value could not be read, each with its index, in order; nothing is to be concluded
+    /// about them.
+    pub fn finish(self) -> (Places, Vec<(usize, ErrorRow)>) {
+        let Self { len, kinds, kinds_of, ids, columns, mut places, wrong, .. } = self;
         if kinds_of.is_empty() {
             let group = kinds.first().map(|kinds| places.group(kinds)).unwrap_or_default();
             places.at = (0..len as u32).map(|row| (group as u32, row)).collect();
@@ -250,16 +251,30 @@ impl<'v> TypedPlaces<'v> {
         } else {
             share_out(&mut places, &kinds, &kinds_of, columns);
         }
-        for (row, error) in &mut wrong {
-            error.id = ids.get(*row).cloned();
-        }
+        let wrong = by_row(wrong, &ids);
         places.rows = ids.into_iter().map(|id| PlaceRow { id, ..PlaceRow::default() }).collect();
         (places, wrong)
     }
 }
 
+/// The problems of each row together.
+fn by_row(mut wrong: Vec<(usize, Problem)>, ids: &[String]) -> Vec<(usize, ErrorRow)> {
+    wrong.sort_by_key(|(row, _)| *row);
+    let mut rows: Vec<(usize, ErrorRow)> = Vec::new();
+    for (row, problem) in wrong {
+        match rows.last_mut() {
+            Some((last, error)) if *last == row => error.problems.push(problem),
+            _ => {
+                let id = ids.get(row).cloned();
+                rows.push((row, ErrorRow { id, problems: vec![problem], ..ErrorRow::default() }));
+            }
+        }
+    }
+    rows
+}
+
 /// Puts each place into the group of its kinds.
-fn share_out(places: &mut Places, kinds: &[KindSet], of: &[u32], columns: BTreeMap<usize, Column>) {
+fn share_out(places: &mut Places, kinds: &[KindSet], of: &[u32], columns: Vec<(usize, Column)>) {
     let groups: Vec<usize> = kinds.iter().map(|kinds| places.group(kinds)).collect();
     for (place, set) in of.iter().enumerate() {
         let index = groups.get(*set as usize).copied().unwrap_or_default();

@@ -252,7 +252,7 @@ impl Vocabulary {
         if absent(&fold(&text)).is_some() {
             return self.kind_set([]);
         }
-        let parts = split_list(&text).flat_map(|part| part.split(['/', '／', '+', '＋'])).map(str::trim);
+        let parts = split_list(&text).flat_map(|part| part.split(&['/', '／', '+', '＋'][..])).map(str::trim);
         self.kinds_of(parts.filter(|part| !part.is_empty()))
     }
 
