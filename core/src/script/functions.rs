@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostics, Span};
 use crate::message::Message;
 use crate::number::print;
 use crate::pack::item::{Function, Items, ScriptType};
-use rhai::{AST, Dynamic, Engine, EvalAltResult, FLOAT, INT, OptimizationLevel, Scope};
+use rhai::{AST, Dynamic, Engine, EvalAltResult, FLOAT, INT, Scope};
 use std::sync::LazyLock;
 
 /// The most operations of one call.
@@ -47,7 +47,6 @@ pub struct CallFailure {
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let mut engine = Engine::new_raw();
-    engine.set_optimization_level(OptimizationLevel::None);
     engine.set_fast_operators(false);
     engine.set_strict_variables(true);
     engine.set_max_operations(MAX_OPERATIONS);

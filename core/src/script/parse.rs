@@ -6,7 +6,7 @@ use super::plain;
 use crate::diagnostic::Code;
 use crate::message::Message;
 use crate::names::is_word;
-use rhai::{Engine, Expr as Rhai, FnCallExpr, LexError, OptimizationLevel, ParseErrorType, Position, Stmt, Token};
+use rhai::{Engine, Expr as Rhai, FnCallExpr, LexError, ParseErrorType, Position, Stmt, Token};
 use std::sync::LazyLock;
 
 /// The longest expression, in characters.
@@ -21,7 +21,6 @@ const STATEMENTS: &[&str] =
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let mut engine = Engine::new_raw();
-    engine.set_optimization_level(OptimizationLevel::None);
     engine.set_max_expr_depths(MAX_DEPTH, MAX_DEPTH);
     engine.set_max_string_size(MAX_CHARACTERS);
     engine
