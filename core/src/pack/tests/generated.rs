@@ -47,7 +47,6 @@ const OTHERS: &str = "
 | A001 | 日期写法有误 | a date that is none |
 | A002 | 没有这一行 | no such row |
 | A003 | 这一行没有评估结果 | a row without results |
-| A004 | 表格的行有误 | wrong rows of a table |
 | A005 | 写不成 JSON，或不是有限的数 | what JSON cannot say, or a number that is not finite |
 | A006 | 没有这个检查项 | no such check |
 | A007 | 参数的类型不对 | an argument of a wrong type |
@@ -57,6 +56,7 @@ const OTHERS: &str = "
 | W003 | 找不到 WebAssembly 文件 | the WebAssembly file was not found |
 | W004 | WebAssembly 无法启动 | WebAssembly cannot be started |
 | W005 | 对象已经释放 | the object was given back |
+| W006 | 检查表的规则包取不到 | the bundle of a checklist cannot be fetched |
 
 Codes `F0xx` are the command line's own: files it cannot read or write.
 ";
