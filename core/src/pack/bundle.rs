@@ -193,7 +193,7 @@ within = "30 days"
             changed("2022-01-01", "2022-13-01").1,
             "not a bundle: /items/info/effective/from: a text where a date should be"
         );
-        assert_eq!(changed("\"paicha_bundle\":1", "\"paicha_bundle\":2").0, "B002");
+        assert_eq!(changed("\"paicha_bundle\":2", "\"paicha_bundle\":1").0, "B002");
         assert_eq!(changed("示例", "例子").0, "B003");
     }
 }
