@@ -46,7 +46,7 @@ pub struct CallFailure {
 }
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
-    let mut engine = Engine::new_raw();
+    let mut engine = super::raw_engine();
     engine.set_fast_operators(false);
     engine.set_strict_variables(true);
     engine.set_max_operations(MAX_OPERATIONS);

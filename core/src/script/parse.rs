@@ -20,7 +20,7 @@ const STATEMENTS: &[&str] =
     &["while", "loop", "for", "do", "let", "const", "fn", "return", "throw", "try", "break", "continue"];
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
-    let mut engine = Engine::new_raw();
+    let mut engine = super::raw_engine();
     engine.set_max_expr_depths(MAX_DEPTH, MAX_DEPTH);
     engine.set_max_string_size(MAX_CHARACTERS);
     engine
