@@ -2,7 +2,7 @@
 
 use crate::assessed::Assessed;
 use crate::failure::{json, of_error, of_problem};
-use paicha::sheet::{Fed, FeedError, Reader, Sink, feed, open};
+use paicha::sheet::{Content, Fed, FeedError, Reader, Sink, feed, open};
 use paicha::table::{Problem, ReadOptions, RecordReader, Records, Vocabulary};
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,11 +25,12 @@ impl FileReader {
     }
 }
 
-fn read<S: Sink>(bytes: &[u8], name: &str, sheet: Option<&str>, sink: &mut S) -> Result<Fed, String> {
-    let fed = open(bytes)
-        .map_err(FeedError::File)
-        .and_then(|content| feed(content, name, sheet, sink, |_| Ok::<bool, paicha::Error>(true)));
-    fed.map_err(|error| match error {
+fn opened(bytes: &[u8]) -> Result<Content<'_>, String> {
+    open(bytes).map_err(|error| of_error(&error))
+}
+
+fn read<S: Sink>(content: Content<'_>, name: &str, sheet: Option<&str>, sink: &mut S) -> Result<Fed, String> {
+    feed(content, name, sheet, sink, |_| Ok::<bool, paicha::Error>(true)).map_err(|error| match error {
         FeedError::File(error) | FeedError::NoSheet(error) | FeedError::Stopped(error) => of_error(&error),
         FeedError::Table(problem) => of_problem(&problem),
     })
@@ -53,7 +54,7 @@ impl FileReader {
         task: Option<String>,
     ) -> Result<(), String> {
         let mut reader = RecordReader::new(&self.vocabulary, task.as_deref()).map_err(tell)?;
-        read(bytes, name, sheet.as_deref(), &mut reader)?;
+        read(opened(bytes)?, name, sheet.as_deref(), &mut reader)?;
         self.notices.extend(reader.take_notices());
         self.notices.extend(reader.take_problems());
         self.records = Some(reader.finish());
@@ -72,12 +73,12 @@ impl FileReader {
         default_kind: Option<String>,
     ) -> Result<Assessed, String> {
         let options = ReadOptions { default_kind, block_rows: usize::MAX, ..ReadOptions::default() };
-        let kind = open(bytes).map_err(|error| of_error(&error))?.kind();
-        let mut reader = Reader::new(kind, &self.vocabulary, &options).map_err(tell)?;
+        let content = opened(bytes)?;
+        let mut reader = Reader::new(content.kind(), &self.vocabulary, &options).map_err(tell)?;
         if let Some(records) = self.records.take() {
             reader = reader.with_records(records);
         }
-        self.read = Some(read(bytes, name, sheet.as_deref(), &mut reader)?);
+        self.read = Some(read(content, name, sheet.as_deref(), &mut reader)?);
         let block = reader.take_block();
         let mut notices = std::mem::take(&mut self.notices);
         notices.extend(reader.take_notices());
