@@ -77,15 +77,7 @@ impl Failure {
 
     /// A file that cannot be opened or read.
     pub fn reading(path: &Path, error: &io::Error) -> Self {
-        let failure = match error.kind() {
-            io::ErrorKind::NotFound => Self::new("F001", "找不到文件", "no such file"),
-            io::ErrorKind::IsADirectory => {
-                Self::new("F002", "这是文件夹，要的是文件", "this is a folder; a file is wanted")
-            }
-            io::ErrorKind::PermissionDenied => Self::new("F003", "没有读取权限", "no permission to read it"),
-            _ => Self::new("F003", format!("读不了：{error}"), format!("cannot be read: {error}")),
-        };
-        failure.at(path.display().to_string())
+        Self::from(paicha_folder::Told::reading(path, error))
     }
 
     /// A file whose content cannot be read.
@@ -130,5 +122,22 @@ impl From<Error> for Failure {
             diagnostics: error.diagnostics().to_vec(),
             usage: false,
         }))
+    }
+}
+
+impl From<paicha_folder::Told> for Failure {
+    fn from(told: paicha_folder::Told) -> Self {
+        let paicha_folder::Told { code, message, place, help } = told;
+        let code = code.to_owned();
+        Self::Told(Box::new(Told { code, message, place, help, diagnostics: Vec::new(), usage: false }))
+    }
+}
+
+impl From<paicha_folder::Failure> for Failure {
+    fn from(failure: paicha_folder::Failure) -> Self {
+        match failure {
+            paicha_folder::Failure::Disk(told) => Self::from(*told),
+            paicha_folder::Failure::Core(error) => Self::from(error),
+        }
     }
 }

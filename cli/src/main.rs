@@ -4,7 +4,6 @@ mod args;
 mod commands;
 mod exit;
 mod failure;
-mod folder;
 mod intake;
 mod load;
 mod output;

@@ -1,6 +1,22 @@
 //! The core for Python: converts, makes one call, maps the error.
 
+mod assessment;
+mod data;
+mod date;
+mod failure;
+mod pack;
+mod place;
+
 use pyo3::prelude::*;
 
 #[pymodule]
-mod _native {}
+mod _native {
+    #[pymodule_export]
+    use crate::assessment::Assessment;
+    #[pymodule_export]
+    use crate::pack::{Pack, check, check_files};
+
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "as Python names it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

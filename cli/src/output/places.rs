@@ -109,11 +109,11 @@ fn named<'a>(value: &Value, input: &'a Input, name: fn(&FactOption) -> &str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::folder::Folder;
     use paicha::generate::Generator;
     use paicha::pack::Files;
     use paicha::table::{Entry, PlaceReader, Places, ReadOptions};
     use paicha::{AssessOptions, Date, Pack};
+    use paicha_folder::Folder;
     use proptest::prelude::*;
     use std::fs;
     use std::path::Path;

@@ -1,6 +1,6 @@
 //! Rule files on disk: a rules root that nothing is read outside of, whatever paths and links say.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Told};
 use paicha::Message;
 use paicha::pack::{FILE_LIMIT, ReadFailure, RuleFiles};
 use std::cell::RefCell;
@@ -12,31 +12,35 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
-    unlisted: RefCell<Option<Failure>>,
+    unlisted: RefCell<Option<Told>>,
 }
 
 impl Folder {
     /// Opens the root of a pack (its parent folder, or the one given) and gives the pack's path below it.
+    ///
+    /// # Errors
+    /// `F012` when there is no such folder or it does not lie in the root; `F001` to `F003` when it cannot be read.
     pub fn open(pack: &Path, root: Option<&Path>) -> Result<(Self, String), Failure> {
         let folder = pack.canonicalize().map_err(|error| not_a_pack(pack, &error))?;
         let root = match root {
-            Some(root) => root.canonicalize().map_err(|error| Failure::reading(root, &error))?,
+            Some(root) => root.canonicalize().map_err(|error| Told::reading(root, &error))?,
             None => folder.parent().unwrap_or(&folder).to_path_buf(),
         };
         let Ok(below) = folder.strip_prefix(&root) else {
-            return Err(Failure::new(
+            return Err(Told::new(
                 "F012",
                 format!("规则包不在规则根目录 {} 里面", root.display()),
                 format!("the pack does not lie inside the rules root {}", root.display()),
             )
-            .at(pack.display().to_string()));
+            .at(pack.display().to_string())
+            .into());
         };
         let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         Ok((Self { root, unlisted: RefCell::new(None) }, parts.join("/")))
     }
 
     /// A folder that exists but could not be listed: the pack would be incomplete without a word.
-    pub fn unlisted(&self) -> Option<Failure> {
+    pub fn unlisted(&self) -> Option<Told> {
         self.unlisted.take()
     }
 
@@ -72,7 +76,7 @@ impl Folder {
 impl RuleFiles for Folder {
     fn list(&self, folder: &str) -> Vec<String> {
         self.names(folder).unwrap_or_else(|error| {
-            self.unlisted.replace(Some(Failure::reading(&self.root.join(folder), &error)));
+            self.unlisted.replace(Some(Told::reading(&self.root.join(folder), &error)));
             Vec::new()
         })
     }
@@ -109,12 +113,12 @@ fn other(error: &io::Error) -> ReadFailure {
     })
 }
 
-fn not_a_pack(pack: &Path, error: &io::Error) -> Failure {
+fn not_a_pack(pack: &Path, error: &io::Error) -> Told {
     match error.kind() {
-        io::ErrorKind::NotFound => Failure::new("F012", "找不到规则包", "no such rule pack")
+        io::ErrorKind::NotFound => Told::new("F012", "找不到规则包", "no such rule pack")
             .at(pack.display().to_string())
             .help("写出规则包文件夹，例如 rules/base", "name the folder of a pack, such as rules/base"),
-        _ => Failure::reading(pack, error),
+        _ => Told::reading(pack, error),
     }
 }
 
@@ -173,6 +177,6 @@ mod tests {
     fn a_pack_must_lie_in_the_root() {
         let temp = sample();
         let failure = Folder::open(&temp.path().join("rules/base"), Some(&temp.path().join("rules/base/tests")));
-        assert!(matches!(failure, Err(Failure::Told(told)) if told.code == "F012"));
+        assert!(matches!(failure, Err(Failure::Disk(told)) if told.code == "F012"));
     }
 }

@@ -1,0 +1,25 @@
+"""Rules and risk scoring for places: which checks fail and why, how risky that is, what to ask next, what is due.
+
+A **pack** of rule files says which facts matter, which checks they decide, how checks add up to a score and a level,
+and which task is due how often. A **place** brings its facts, known or not, and what was done there.
+
+>>> import paicha
+>>> pack = paicha.Pack.load("rules/base")
+"""
+
+from ._errors import ArgumentError, BundleError, PackError, PaichaError, PlaceError, TableError
+from ._native import Assessment, Pack, __version__, check, check_files
+
+__all__ = [
+    "ArgumentError",
+    "Assessment",
+    "BundleError",
+    "Pack",
+    "PackError",
+    "PaichaError",
+    "PlaceError",
+    "TableError",
+    "__version__",
+    "check",
+    "check_files",
+]
