@@ -3,6 +3,7 @@
 mod assessment;
 mod data;
 mod date;
+mod explanation;
 mod failure;
 mod pack;
 mod place;
@@ -12,7 +13,9 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     #[pymodule_export]
-    use crate::assessment::Assessment;
+    use crate::assessment::{Assessment, assessed};
+    #[pymodule_export]
+    use crate::explanation::Explanation;
     #[pymodule_export]
     use crate::pack::{Pack, check, check_files};
 

@@ -1,40 +1,98 @@
 //! A pack: loaded, named, and asked for assessments.
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, On};
 use crate::data;
 use crate::date::{read, read_optional};
-use crate::failure::{of_argument, of_disk, of_error, of_place};
-use crate::place;
-use paicha::AssessOptions;
+use crate::failure::{of_argument, of_disk, of_error};
+use crate::place::{PlainReader, texts};
 use paicha::pack::Files;
-use paicha::table::{Places, Vocabulary, read_json_into};
+use paicha::table::Vocabulary;
+use paicha::{AssessOptions, Date};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyType};
+use pyo3::types::{PyBytes, PyDate, PyDict, PyList, PyString, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// So many dates are remembered.
+const DATES: usize = 8;
 
 /// A pack ready to assess places.
 #[pyclass(frozen, module = "paicha")]
 pub struct Pack {
     pub(crate) pack: paicha::Pack,
     pub(crate) vocabulary: Arc<Vocabulary>,
+    /// The pack on the dates it was last asked for, the latest last.
+    dates: Mutex<Vec<On>>,
+    /// What assesses plain places, one for each thread that does so at the same time.
+    quick: Mutex<Vec<Quick>>,
+}
+
+/// What assesses plain places.
+struct Quick {
+    reader: PlainReader,
+    /// The arguments that were last given for the date, and what they mean. They are of types that do not change.
+    last: Option<(Py<PyAny>, Option<Py<PyAny>>, On)>,
 }
 
 impl Pack {
     fn new(pack: paicha::Pack) -> Self {
         let vocabulary = Arc::new(Vocabulary::new(pack.items()));
-        Self { pack, vocabulary }
+        Self { pack, vocabulary, dates: Mutex::default(), quick: Mutex::default() }
     }
 
-    /// An assessor of the pack on a date.
-    pub(crate) fn assessor(
-        &self,
-        as_of: &Bound<'_, PyAny>,
-        records_from: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<paicha::Assessor> {
-        let records_from = read_optional("records_from", records_from)?;
-        Ok(self.pack.assessor(read("as_of", as_of)?, AssessOptions { records_from }))
+    /// The pack on a date.
+    pub(crate) fn on(&self, as_of: &Bound<'_, PyAny>, records_from: Option<&Bound<'_, PyAny>>) -> PyResult<On> {
+        let (as_of, records_from) = (read("as_of", as_of)?, read_optional("records_from", records_from)?);
+        let mut dates = self.dates.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = dates.iter().position(|on| on.as_of == as_of && on.records_from == records_from);
+        let on = match known {
+            Some(index) => dates.remove(index),
+            None => self.new_on(as_of, records_from),
+        };
+        if dates.len() == DATES {
+            dates.remove(0);
+        }
+        dates.push(on.clone());
+        Ok(on)
+    }
+
+    fn new_on(&self, as_of: Date, records_from: Option<Date>) -> On {
+        let assessor = self.pack.assessor(as_of, AssessOptions { records_from });
+        On { assessor, as_of, records_from }
+    }
+
+    /// Room for assessing a plain place; none that another thread uses.
+    fn take_quick(&self) -> Quick {
+        let free = self.quick.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        free.unwrap_or_else(|| Quick { reader: PlainReader::new(&self.vocabulary), last: None })
+    }
+
+    fn give_back(&self, quick: Quick) {
+        self.quick.lock().unwrap_or_else(PoisonError::into_inner).push(quick);
+    }
+}
+
+impl Quick {
+    /// The pack on a date, by the very arguments that said so last.
+    fn on(&mut self, pack: &Pack, as_of: &Bound<'_, PyAny>, records_from: Option<&Bound<'_, PyAny>>) -> PyResult<On> {
+        if let Some((day, from, on)) = &self.last
+            && day.is(as_of)
+            && match (from, records_from) {
+                (None, None) => true,
+                (Some(own), Some(from)) => own.is(from),
+                _ => false,
+            }
+        {
+            return Ok(on.clone());
+        }
+        let on = pack.on(as_of, records_from)?;
+        let fixed =
+            |date: &Bound<'_, PyAny>| date.is_exact_instance_of::<PyString>() || date.is_exact_instance_of::<PyDate>();
+        if fixed(as_of) && records_from.is_none_or(fixed) {
+            self.last = Some((as_of.clone().unbind(), records_from.map(|from| from.clone().unbind()), on.clone()));
+        }
+        Ok(on)
     }
 }
 
@@ -73,7 +131,7 @@ impl Pack {
     }
 
     #[getter]
-    fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         &self.pack.items().info.title
     }
 
@@ -88,7 +146,7 @@ impl Pack {
     }
 
     #[getter]
-    fn levels<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+    pub(crate) fn levels<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let levels = PyList::empty(py);
         for level in &self.pack.items().levels {
             let dict = PyDict::new(py);
@@ -106,18 +164,27 @@ impl Pack {
 
     #[pyo3(signature = (place, *, as_of, records=None, records_from=None))]
     fn assess(
-        &self,
-        py: Python<'_>,
+        slf: &Bound<'_, Self>,
         place: &Bound<'_, PyAny>,
         as_of: &Bound<'_, PyAny>,
         records: Option<&Bound<'_, PyAny>>,
         records_from: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Assessment> {
-        let assessor = self.assessor(as_of, records_from)?;
-        let text = place::text(place, records)?;
-        let mut places = Places::new(self.pack.inputs());
-        let notices = read_json_into(&self.vocabulary, &text, &mut places).map_err(|row| of_place(py, &row))?;
-        Ok(Assessment::new(assessor.assess(&places).assessment(0), notices))
+        let own = slf.get();
+        let mut quick = own.take_quick();
+        let on = quick.on(own, as_of, records_from);
+        let plain = match &on {
+            Ok(on) if records.is_none() => quick
+                .reader
+                .read(&own.vocabulary, place)
+                .map(|(one, plain)| Assessment::of_plain(slf.clone().unbind(), on, on.assessor.score(one), plain)),
+            _ => None,
+        };
+        own.give_back(quick);
+        match plain {
+            Some(assessment) => Ok(assessment),
+            None => Assessment::of_texts(slf, &on?, texts(place, records)?),
+        }
     }
 
     fn __repr__(&self) -> String {
@@ -166,7 +233,7 @@ fn in_memory(files: &Bound<'_, PyDict>) -> PyResult<Files> {
         } else {
             return Err(of_argument(
                 files.py(),
-                "A003",
+                "A007",
                 &format!("规则文件 {path} 的内容要是 str 或 bytes"),
                 &format!("the content of the rule file {path} must be str or bytes"),
             ));

@@ -1,0 +1,137 @@
+//! An assessment with what it follows from and what to ask next.
+
+use crate::assessment::Assessment;
+use crate::data;
+use crate::failure::of_argument;
+use paicha::Language;
+use paicha::explain::{Explanation as Whole, text};
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyIterator, PyList};
+
+/// An assessment with what it follows from and what to ask next.
+#[pyclass(frozen, module = "paicha")]
+pub struct Explanation {
+    assessment: Py<Assessment>,
+    whole: Whole,
+}
+
+impl Explanation {
+    /// What was explained of an assessment.
+    pub fn new(assessment: Py<Assessment>, whole: Whole) -> Self {
+        Self { assessment, whole }
+    }
+
+    fn dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        Ok(data::python(py, &self.whole)?.cast_into()?)
+    }
+}
+
+#[pymethods]
+impl Explanation {
+    #[getter]
+    fn assessment(&self, py: Python<'_>) -> Py<Assessment> {
+        self.assessment.clone_ref(py)
+    }
+
+    #[getter]
+    fn level_because<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.whole.level_because.as_ref().map(|because| data::python(py, because)).transpose()
+    }
+
+    #[getter]
+    fn level_at_worst_because<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.whole.level_at_worst_because.as_ref().map(|because| data::python(py, because)).transpose()
+    }
+
+    #[getter]
+    fn score_terms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        data::python(py, &self.whole.score_terms)
+    }
+
+    #[getter]
+    fn questions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        data::python(py, &self.whole.questions)
+    }
+
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        data::json(py, &self.whole)
+    }
+
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.dict(py)
+    }
+
+    #[pyo3(signature = (language="zh"))]
+    fn text(&self, py: Python<'_>, language: &str) -> PyResult<String> {
+        let language = spoken(py, language)?;
+        Ok(text(&self.whole, self.assessment.get().pack().pack.items(), language))
+    }
+
+    #[pyo3(signature = (language="zh"))]
+    pub fn to_html(&self, py: Python<'_>, language: &str) -> PyResult<String> {
+        spoken(py, language)?;
+        let pack = self.assessment.get().pack();
+        let page = py.import("paicha._html")?.getattr("page")?;
+        page.call1((self.dict(py)?, pack.levels(py)?, pack.title(), language))?.extract()
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        self.to_html(py, "zh")
+    }
+
+    fn __getitem__<'py>(&self, py: Python<'py>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.dict(py)?.as_any().get_item(key)
+    }
+
+    fn __contains__(&self, py: Python<'_>, key: &Bound<'_, PyAny>) -> PyResult<bool> {
+        self.dict(py)?.contains(key)
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.dict(py)?.as_any().try_iter()
+    }
+
+    fn __len__(&self, py: Python<'_>) -> PyResult<usize> {
+        Ok(self.dict(py)?.len())
+    }
+
+    fn keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(self.dict(py)?.keys())
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let (asked, failed) = (self.whole.questions.len(), self.whole.assessment.failed.len());
+        let assessment = self.assessment.bind(py).repr()?.to_string();
+        let assessment = assessment.trim_start_matches("<paicha.Assessment ").trim_end_matches('>').to_owned();
+        Ok(format!("<paicha.Explanation {assessment}, {failed} failed, {asked} to ask>"))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let Ok(other) = other.cast::<Self>() else { return Ok(false) };
+        Ok(data::json(py, &self.whole)? == data::json(py, &other.get().whole)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.assessment.bind(py).hash()
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let explain = py.import("operator")?.call_method1("methodcaller", ("explain",))?;
+        (explain, (&self.assessment,)).into_bound_py_any(py)
+    }
+}
+
+/// A language by its name.
+fn spoken(py: Python<'_>, language: &str) -> PyResult<Language> {
+    match language {
+        "zh" => Ok(Language::Chinese),
+        "en" => Ok(Language::English),
+        other => Err(of_argument(
+            py,
+            "A007",
+            &format!("language 要写成 \"zh\" 或 \"en\"，这里是 {other}"),
+            &format!("language takes \"zh\" or \"en\", but this is {other}"),
+        )),
+    }
+}
