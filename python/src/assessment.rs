@@ -14,6 +14,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
 /// Everything concluded about one place on one date.
+///
+/// Attributes that are dicts or lists are new each time they are asked for, and as JSON has them: dates in them are text.
+///
+///     >>> import paicha
+///     >>> pack = paicha.Pack.load("rules/base")
+///     >>> place = {"id": "P-1", "kinds": ["restaurant"], "facts": {"uses_gas": True, "gas_alarm_fitted": False}}
+///     >>> pack.assess(place, as_of="2022-12-31")
+///     <paicha.Assessment P-1 2022-12-31: yellow…red score 30…540>
 #[pyclass(frozen, module = "paicha")]
 pub struct Assessment {
     pack: Py<Pack>,
@@ -140,16 +148,19 @@ impl serde::Serialize for Facts<'_> {
 
 #[pymethods]
 impl Assessment {
+    /// The place's id.
     #[getter]
     fn id(&self) -> &str {
         &self.row().id
     }
 
+    /// The place's name, or None.
     #[getter]
     fn name(&self) -> Option<&str> {
         self.row().name.as_deref()
     }
 
+    /// Ids of the place's kinds.
     #[getter]
     fn kinds(&self) -> Vec<&str> {
         let kinds = &self.pack().pack.items().kinds;
@@ -157,51 +168,61 @@ impl Assessment {
         own.filter_map(|kind| kinds.get(usize::from(*kind))).map(|kind| kind.id.as_str()).collect()
     }
 
+    /// The place's region path, parts divided by ``/``, or None.
     #[getter]
     fn region(&self) -> Option<&str> {
         self.row().region.as_deref()
     }
 
+    /// The date of the assessment.
     #[getter]
     fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
         date::python(py, self.as_of)
     }
 
+    /// Id of the level that certainly holds; None where the pack has no levels.
     #[getter]
     fn level(&self) -> Option<&str> {
         self.level_index(false).map(|level| level.id.as_str())
     }
 
+    /// Id of the worst level that the place could still have, for what is not known.
     #[getter]
     fn level_at_worst(&self) -> Option<&str> {
         self.level_index(true).map(|level| level.id.as_str())
     }
 
+    /// The level, as people call it.
     #[getter]
     fn level_label(&self) -> Option<&str> {
         self.level_index(false).map(|level| level.label.as_str())
     }
 
+    /// The level at worst, as people call it.
     #[getter]
     fn level_at_worst_label(&self) -> Option<&str> {
         self.level_index(true).map(|level| level.label.as_str())
     }
 
+    /// The better end of the score, in points; None where it is infinite.
     #[getter]
     fn score(&self) -> Option<f64> {
         self.score.score
     }
 
+    /// The worse end of the score, in points; None where it is infinite.
     #[getter]
     fn score_at_worst(&self) -> Option<f64> {
         self.score.score_at_worst
     }
 
+    /// How much was looked at: inputs known or not applicable, of all that were asked of the place; 0 to 1.
     #[getter]
     fn known_share(&self) -> f64 {
         self.whole().known_share
     }
 
+    /// Named results by id; empty where the pack has none.
     #[getter]
     fn results<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let results = PyDict::new(py);
@@ -211,16 +232,20 @@ impl Assessment {
         Ok(results)
     }
 
+    /// Failed checks, gravest first, each with its finding, points, fix, deadline and basis.
     #[getter]
     fn failed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         data::python(py, &self.whole().failed)
     }
 
+    /// Scored checks that apply, with their points, in the order of the pack.
     #[getter]
     fn scored<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         data::python(py, &self.whole().scored)
     }
 
+    /// The outcome of every check in force for the place, by id: ``failed``, ``passed``, ``not_applicable``, ``unknown``,
+    /// ``not_failed`` or ``scored``.
     #[getter]
     fn outcomes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let outcomes = PyDict::new(py);
@@ -230,46 +255,55 @@ impl Assessment {
         Ok(outcomes)
     }
 
+    /// Ids of the adjusts that changed a level.
     #[getter]
     fn adjusted<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         PyList::new(py, &self.whole().adjusted)
     }
 
+    /// What was assumed where something was not known.
     #[getter]
     fn assumed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         PyList::new(py, &self.whole().assumed)
     }
 
+    /// What could not be decided though its facts are known, and why.
     #[getter]
     fn errors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         data::python(py, &self.whole().errors)
     }
 
+    /// What is due, a dict for each task; empty where the pack has no duties for the place.
     #[getter]
     fn tasks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         data::python(py, &self.whole().tasks)
     }
 
+    /// The earliest next due of all tasks; None where nothing is due or nobody knows.
     #[getter]
     fn next_due<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
         self.whole().next_due.map(|due| date::python(py, due)).transpose()
     }
 
+    /// The most days overdue of all tasks; 0 is due today or later, None where nobody knows.
     #[getter]
     fn days_overdue(&self) -> Option<i64> {
         self.whole().days_overdue
     }
 
+    /// How many checks are out of force on the date.
     #[getter]
     fn out_of_force(&self) -> usize {
         self.whole().out_of_force
     }
 
+    /// Which pack said so: ``id``, ``version``, ``digest``.
     #[getter(pack)]
     fn pack_reference<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         data::python(py, self.pack().pack.reference())
     }
 
+    /// What was not used of the place: keys of a flat one that mean nothing, records of tasks that the pack does not know.
     #[getter]
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match &self.given {
@@ -278,22 +312,33 @@ impl Assessment {
         }
     }
 
+    /// The assessment as JSON, byte for byte as every shell of paicha writes it.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         data::json(py, self.whole())
     }
 
+    /// The assessment as plain dicts and lists: what ``json.loads`` makes of ``to_json()``.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         data::python(py, self.whole())
     }
 
+    /// With what the level follows from, and what to ask next.
     fn explain(slf: &Bound<'_, Self>) -> Explanation {
         Explanation::new(slf.clone().unbind(), slf.get().explained())
     }
 
+    /// In a notebook: level with its open end, score, failed checks, what to ask next. In Chinese.
     fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
         Self::to_html(slf, "zh")
     }
 
+    /// The assessment as HTML that needs nothing from elsewhere, for a notebook or a mail.
+    ///
+    /// Args:
+    ///     language: ``"zh"`` or ``"en"``, for what is not the pack's own words.
+    ///
+    /// Raises:
+    ///     ArgumentError: ``A007``, another language.
     #[pyo3(signature = (language="zh"))]
     fn to_html(slf: &Bound<'_, Self>, language: &str) -> PyResult<String> {
         Self::explain(slf).to_html(slf.py(), language)

@@ -17,7 +17,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// So many dates are remembered.
 const DATES: usize = 8;
 
-/// A pack ready to assess places.
+/// A pack ready to assess places: rules, read from files or from a bundle.
+///
+/// A pack does not change and may be used by many threads at once. Packs are equal when their rules are; a pickle holds
+/// the pack's bundle.
+///
+///     >>> import paicha
+///     >>> pack = paicha.Pack.load("rules/base")
+///     >>> pack.id, pack.title, pack.version
+///     ('base', '基础规则', '1.0')
+///     >>> [level["id"] for level in pack.levels]
+///     ['red', 'orange', 'yellow', 'blue']
 #[pyclass(frozen, module = "paicha")]
 pub struct Pack {
     pub(crate) pack: paicha::Pack,
@@ -98,6 +108,23 @@ impl Quick {
 
 #[pymethods]
 impl Pack {
+    /// Loads a pack from disk: a folder of rule files, or a file that holds a bundle.
+    ///
+    /// Args:
+    ///     path: The pack's folder, such as ``rules/base``, or a bundle.
+    ///     root: The rules root, outside of which nothing is read, whatever paths and links say. By default the folder
+    ///         that the pack lies in, where the packs that it extends lie too.
+    ///
+    /// Raises:
+    ///     PackError: The rule files have errors; ``diagnostics`` lists all of them. Or there is no such pack (``F012``).
+    ///     BundleError: The file is no bundle.
+    ///
+    ///     >>> import paicha
+    ///     >>> paicha.Pack.load("rules/base").id
+    ///     'base'
+    ///     >>> paicha.Pack.load("rules/none")
+    ///     Traceback (most recent call last):
+    ///     paicha.PackError: rules/none: F012: 找不到规则包 / no such rule pack ...
     #[classmethod]
     #[pyo3(signature = (path, *, root=None))]
     fn load(_class: &Bound<'_, PyType>, py: Python<'_>, path: PathBuf, root: Option<PathBuf>) -> PyResult<Self> {
@@ -105,11 +132,28 @@ impl Pack {
         loaded.map_err(|failure| of_disk(py, &failure))
     }
 
+    /// Reads a bundle: a whole pack as one text, as ``to_bundle`` and the command ``paicha bundle`` write it.
+    ///
+    /// Raises:
+    ///     BundleError: Codes ``B001`` to ``B005``.
     #[classmethod]
     fn from_bundle(_class: &Bound<'_, PyType>, py: Python<'_>, text: &str) -> PyResult<Self> {
         py.detach(|| paicha::Pack::from_bundle(text).map(Self::new)).map_err(|error| of_error(py, &error))
     }
 
+    /// Loads a pack from rule files in memory.
+    ///
+    /// Args:
+    ///     files: Contents by path under the rules root, ``/``-separated; text, or bytes in UTF-8 or GB18030.
+    ///     folder: The pack's folder, such as ``base``.
+    ///
+    /// Raises:
+    ///     PackError: The rule files have errors; ``diagnostics`` lists all of them.
+    ///
+    ///     >>> import paicha
+    ///     >>> paicha.Pack.from_files({"shops/pack.toml": "[pack]"}, "shops")
+    ///     Traceback (most recent call last):
+    ///     paicha.PackError: shops/pack.toml:1:1: E0108: ...
     #[classmethod]
     fn from_files(
         _class: &Bound<'_, PyType>,
@@ -121,30 +165,36 @@ impl Pack {
         py.detach(|| paicha::Pack::load(&files, folder).map(Self::new)).map_err(|error| of_error(py, &error))
     }
 
+    /// The whole pack as one text, for ``from_bundle``, other shells of paicha, and web pages.
     fn to_bundle(&self, py: Python<'_>) -> PyResult<String> {
         py.detach(|| self.pack.to_bundle()).map_err(|error| of_error(py, &error))
     }
 
+    /// The pack's id.
     #[getter]
     fn id(&self) -> &str {
         &self.pack.reference().id
     }
 
+    /// The pack's title, for people.
     #[getter]
     pub(crate) fn title(&self) -> &str {
         &self.pack.items().info.title
     }
 
+    /// The pack's version: any text.
     #[getter]
     fn version(&self) -> &str {
         &self.pack.reference().version
     }
 
+    /// SHA-256 of the resolved rules, in hex: the same for the same rules, wherever their files lie.
     #[getter]
     fn digest(&self) -> &str {
         self.pack.digest()
     }
 
+    /// The levels, worst first: dicts of ``id``, ``label`` and ``color`` (``#rrggbb`` or None). Empty where there are none.
     #[getter]
     pub(crate) fn levels<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let levels = PyList::empty(py);
@@ -158,10 +208,51 @@ impl Pack {
         Ok(levels)
     }
 
+    /// The warning (``W0503``) that the pack is used outside its dates; None when it is not.
+    ///
+    /// Args:
+    ///     as_of: The date of an assessment.
+    ///
+    /// Raises:
+    ///     ArgumentError: ``A001``, the date is none.
     fn warning<'py>(&self, py: Python<'py>, as_of: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
         self.pack.warning(read("as_of", as_of)?).map(|warning| data::python(py, &warning)).transpose()
     }
 
+    /// Assesses one place.
+    ///
+    /// Args:
+    ///     place: A dict, any Mapping, a dataclass, a named tuple, or a row of pandas. Nested, with ``id``, ``kinds``,
+    ///         ``name``, ``region``, ``since``, ``facts``, ``answers``, ``records``; then a key that means nothing is an
+    ///         error. Or flat, as a row of a table. Keys are ids or names of the pack's facts and checks. Values are bool,
+    ///         int, float, Decimal, str (read as cells are: ``"是"``, ``"150kg"``, ``"不涉及"``), a date, lists or sets for
+    ///         tags, enums for their values, scalars of numpy. None, NaN, NaT and NA all mean: nobody knows.
+    ///     as_of: The date of the assessment, a date or ``"2022-12-31"``. There is no clock.
+    ///     records: What was done at the place, instead of its own ``records``: dicts or dataclasses of ``task``, ``date``
+    ///         and, where known, ``checker``, ``outcome``, ``answers``. An empty list: nothing was done. None: nobody gave
+    ///         records, and what is due is not known.
+    ///     records_from: Since when the records are complete; periods that began before it are not judged.
+    ///
+    /// Returns:
+    ///     Score and level at once; everything else is worked out when it is first asked for, from the place as it was
+    ///     given: what happens to the dict afterwards changes nothing.
+    ///
+    /// Raises:
+    ///     PlaceError: The place cannot be read; ``problems`` lists everything that is wrong (codes ``Cnnn``).
+    ///     ArgumentError: A date that is none (``A001``), a value that means nothing or is infinite (``A005``), a place
+    ///         that has no fields (``A007``).
+    ///
+    ///     >>> import paicha
+    ///     >>> pack = paicha.Pack.load("rules/base")
+    ///     >>> place = {"id": "P-1", "kinds": ["restaurant"], "facts": {"uses_gas": True, "gas_alarm_fitted": False}}
+    ///     >>> assessment = pack.assess(place, as_of="2022-12-31")
+    ///     >>> assessment.level, assessment.level_at_worst
+    ///     ('yellow', 'red')
+    ///     >>> [reason["check"] for reason in assessment.failed]
+    ///     ['gas_alarm']
+    ///     >>> pack.assess({"id": "P-2", "kinds": ["restaurant"], "facts": {"use_gas": True}}, as_of="2022-12-31")
+    ///     Traceback (most recent call last):
+    ///     paicha.PlaceError: /facts/use_gas: C001: ...
     #[pyo3(signature = (place, *, as_of, records=None, records_from=None))]
     fn assess(
         slf: &Bound<'_, Self>,
@@ -206,6 +297,19 @@ impl Pack {
     }
 }
 
+/// Everything that is wrong or odd with the rule files of a pack: errors and warnings, in the order of files and lines.
+/// Wrong rules raise nothing; an empty list means that all is well.
+///
+/// Args:
+///     path: The pack's folder.
+///     root: The rules root, by default the folder that the pack lies in.
+///
+/// Raises:
+///     PackError: There is no such folder, or it cannot be read (``F001`` to ``F012``).
+///
+///     >>> import paicha
+///     >>> paicha.check("rules/base")
+///     []
 #[pyfunction]
 #[pyo3(signature = (path, *, root=None))]
 pub fn check(py: Python<'_>, path: PathBuf, root: Option<PathBuf>) -> PyResult<Bound<'_, PyAny>> {
@@ -214,6 +318,11 @@ pub fn check(py: Python<'_>, path: PathBuf, root: Option<PathBuf>) -> PyResult<B
     data::python(py, &checked.diagnostics)
 }
 
+/// As ``check``, of rule files in memory, by path under the rules root.
+///
+///     >>> import paicha
+///     >>> [problem["code"] for problem in paicha.check_files({"shops/pack.toml": "[pack]"}, "shops")]
+///     ['E0108', 'E0108', 'E0108', 'E0108']
 #[pyfunction]
 pub fn check_files<'py>(py: Python<'py>, files: &Bound<'py, PyDict>, folder: &str) -> PyResult<Bound<'py, PyAny>> {
     let files = in_memory(files)?;

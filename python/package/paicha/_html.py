@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Literal
 
-from ._types import Bounds, ExplanationDict, Level, Question, Reason, TaskStatus
-
-Language = Literal["zh", "en"]
+from ._types import Bounds, ExplanationDict, Language, Level, Question, Reason, TaskStatus
 
 #: What stands in for the colour of a level that has none.
 _NO_COLOR = "#8c8c8c"
