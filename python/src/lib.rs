@@ -5,6 +5,7 @@ mod data;
 mod date;
 mod explanation;
 mod failure;
+mod frame;
 mod pack;
 mod place;
 
@@ -16,6 +17,8 @@ mod _native {
     use crate::assessment::{Assessment, assessed};
     #[pymodule_export]
     use crate::explanation::Explanation;
+    #[pymodule_export]
+    use crate::frame::{Stream, Table};
     #[pymodule_export]
     use crate::pack::{Pack, check, check_files};
 

@@ -4,11 +4,13 @@ use crate::assessment::{Assessment, On};
 use crate::data;
 use crate::date::{read, read_optional};
 use crate::failure::{of_argument, of_disk, of_error};
+use crate::frame::Call;
 use crate::place::{PlainReader, texts};
 use paicha::pack::Files;
 use paicha::table::Vocabulary;
 use paicha::{AssessOptions, Date};
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDate, PyDict, PyList, PyString, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
@@ -276,6 +278,46 @@ impl Pack {
             Some(assessment) => Ok(assessment),
             None => Assessment::of_texts(slf, &on?, texts(place, records)?),
         }
+    }
+
+    #[pyo3(signature = (frame, *, as_of, records=None, records_from=None, kind=None, explode=None, outcomes=true, errors="raise", threads=None))]
+    #[expect(clippy::too_many_arguments, reason = "Python names them")]
+    fn assess_frame<'py>(
+        &self,
+        py: Python<'py>,
+        frame: &Bound<'py, PyAny>,
+        as_of: &Bound<'py, PyAny>,
+        records: Option<&Bound<'py, PyAny>>,
+        records_from: Option<&Bound<'py, PyAny>>,
+        kind: Option<String>,
+        explode: Option<&str>,
+        outcomes: bool,
+        errors: &str,
+        threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let call = Call { frame, as_of, records, records_from, kind, explode, outcomes, errors, threads };
+        static RESULTS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        RESULTS.import(py, "paicha._frame", "Results")?.call1((call.all(py, self)?,))
+    }
+
+    #[pyo3(signature = (frame, *, as_of, records=None, records_from=None, kind=None, explode=None, outcomes=true, errors="raise", threads=None))]
+    #[expect(clippy::too_many_arguments, reason = "Python names them")]
+    fn assess_batches<'py>(
+        &self,
+        py: Python<'py>,
+        frame: &Bound<'py, PyAny>,
+        as_of: &Bound<'py, PyAny>,
+        records: Option<&Bound<'py, PyAny>>,
+        records_from: Option<&Bound<'py, PyAny>>,
+        kind: Option<String>,
+        explode: Option<&str>,
+        outcomes: bool,
+        errors: &str,
+        threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let call = Call { frame, as_of, records, records_from, kind, explode, outcomes, errors, threads };
+        static BATCHES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        BATCHES.import(py, "paicha._frame", "Batches")?.call1((call.stream(py, self)?,))
     }
 
     fn __repr__(&self) -> String {
