@@ -23,6 +23,8 @@ import paicha
 from conftest import ROOT
 
 DAY = date(2022, 12, 31)
+#: Within the campaign of the pack with duties.
+CAMPAIGN_DAY = date(2022, 9, 15)
 PLACE = {
     "id": "P-0006",
     "name": "老张餐馆",
@@ -102,20 +104,25 @@ def test_attributes(base: paicha.Pack) -> None:
     assert assessment.next_due is None and data["next_due"] is None
     assert assessment.notices == []
     assert isinstance(assessment.score, float)
-    assert repr(assessment) == "<paicha.Assessment P-0006 2022-12-31: yellow…red score 30…540>"
+    assert repr(assessment) == "<paicha.Assessment P-0006 2022-12-31: yellow…red score 22…467>"
 
 
-def test_what_is_due(base: paicha.Pack) -> None:
-    pack = paicha.Pack.load("rules/xincheng-2022")
-    records = [{"task": "gas_check", "date": date(2022, 3, 5), "checker": "street"}]
-    assessment = pack.assess(PLACE, as_of=DAY, records=records, records_from="2022-01-01")
-    due = assessment.to_dict()["next_due"]
-    assert due and assessment.next_due == date.fromisoformat(due)
-    assert assessment.tasks[0]["next_due"] is not None
-    assert assessment.days_overdue is not None
+@pytest.fixture(scope="session")
+def duties() -> paicha.Pack:
+    return paicha.Pack.load(ROOT / "rules/xincheng-2022")
+
+
+def test_what_is_due(duties: paicha.Pack) -> None:
+    records = [{"task": "gas_check", "date": date(2022, 9, 5), "checker": "street"}]
+    told = {"as_of": CAMPAIGN_DAY, "records_from": date(2022, 1, 1)}
+    unknown, none, done = (duties.assess(PLACE, records=given, **told) for given in (None, [], records))  # type: ignore[arg-type]
+    assert [own.tasks[0]["done"] for own in (unknown, none, done)] == [None, 0, 1]
+    assert (unknown.next_due, none.next_due, done.next_due) == (None, date(2022, 10, 31), None)
+    assert (unknown.days_overdue, none.days_overdue) == (None, 0)
+    assert none.to_dict()["next_due"] == "2022-10-31"
     own = {**PLACE, "records": records}
-    assert pack.assess(own, as_of=DAY, records_from=date(2022, 1, 1)) == assessment
-    assert pack.assess(own, as_of=DAY, records=[], records_from=date(2022, 1, 1)) != assessment
+    assert duties.assess(own, **told) == done  # type: ignore[arg-type]
+    assert duties.assess(own, records=[], **told) == none  # type: ignore[arg-type]
 
 
 def test_the_place_is_as_it_was_given(base: paicha.Pack) -> None:
@@ -136,18 +143,21 @@ def test_results_are_new_each_time(base: paicha.Pack) -> None:
     assert assessment.failed and assessment.outcomes
 
 
-def test_equality_and_pickles(base: paicha.Pack) -> None:
-    pack = paicha.Pack.load("rules/xincheng-2022")
+def test_equality_and_pickles(base: paicha.Pack, duties: paicha.Pack) -> None:
     flat = {"编号": "P-1", "类型": "餐饮场所", "使用燃气": "是", "营业时间": "晚上"}
-    records = [{"task": "gas_check", "date": "2022-03-05"}]
+    records = [{"task": "gas_check", "date": "2022-09-05"}, {"task": "none", "date": "2022-09-05"}]
+    other_kind = {"id": "P-1", "kinds": ["school"], "name": "一中", "since": "2022-03-05", "facts": {}}
     assessments = [
         base.assess(PLACE, as_of=DAY),
-        base.assess({**PLACE, "records": []}, as_of=DAY),
-        base.assess({**PLACE, "since": "2022-03-05"}, as_of=DAY),
+        base.assess(PLACE, as_of=CAMPAIGN_DAY),
+        base.assess(other_kind, as_of=DAY),
         base.assess({**PLACE, "facts": {"uses_gas": "不涉及"}}, as_of=DAY),
-        pack.assess(PLACE, as_of=DAY, records=records, records_from="2022-01-01"),
-        pack.assess(flat, as_of=DAY, records=records),
-        pack.assess(flat, as_of=DAY),
+        duties.assess({**PLACE, "records": []}, as_of=CAMPAIGN_DAY),
+        duties.assess(PLACE, as_of=CAMPAIGN_DAY),
+        duties.assess({**PLACE, "since": "2022-09-20"}, as_of=CAMPAIGN_DAY),
+        duties.assess(PLACE, as_of=CAMPAIGN_DAY, records=records, records_from="2022-01-01"),
+        duties.assess(flat, as_of=CAMPAIGN_DAY, records=records),
+        duties.assess(flat, as_of=CAMPAIGN_DAY),
     ]
     for assessment in assessments:
         again = pickle.loads(pickle.dumps(assessment))
@@ -231,36 +241,48 @@ def test_whatever_it_is_given_as(base: paicha.Pack, place: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "day", [datetime(2021, 3, 5, 12), pandas.Timestamp(2021, 3, 5), numpy.datetime64("2021-03-05T10:00"), date(2021, 3, 5)]
+    "day", [datetime(2022, 9, 5, 12), pandas.Timestamp(2022, 9, 5), numpy.datetime64("2022-09-05T10:00"), date(2022, 9, 5)]
 )
-def test_dates(base: paicha.Pack, day: Any) -> None:
-    pack = paicha.Pack.load("rules/xincheng-2022")
-    wanted = text(pack, {**PLACE, "since": "2021-03-05"}, records=[{"task": "gas_check", "date": "2021-03-05"}])
-    assert text(pack, {**PLACE, "since": day}, records=[{"task": "gas_check", "date": day}]) == wanted
-    assert text(pack, PLACE, as_of=date(2021, 3, 5)) == text(pack, PLACE, as_of="2021-03-05")
+def test_dates(base: paicha.Pack, duties: paicha.Pack, day: Any) -> None:
+    more = {"as_of": CAMPAIGN_DAY}
+    wanted = text(duties, {**PLACE, "since": "2022-09-05"}, records=[{"task": "gas_check", "date": "2022-09-05"}], **more)
+    assert '"done":1' in wanted
+    assert text(duties, {**PLACE, "since": day}, records=[{"task": "gas_check", "date": day}], **more) == wanted
+    drill = {"id": "P-1", "kinds": ["restaurant"], "facts": {"fire_drill_date": day}}
+    assert text(base, drill) == text(base, {**drill, "facts": {"fire_drill_date": "2022-09-05"}})
 
 
-def test_records_as_dataclasses() -> None:
+@pytest.mark.parametrize("day", [datetime(2022, 9, 15, 12), pandas.Timestamp(2022, 9, 15), "2022-09-15"])
+def test_as_of(base: paicha.Pack, day: Any) -> None:
+    assert base.assess(PLACE, as_of=day) == base.assess(PLACE, as_of=CAMPAIGN_DAY)
+    assert base.assess(PLACE, as_of=day).as_of == CAMPAIGN_DAY
+
+
+def test_records_as_dataclasses(duties: paicha.Pack) -> None:
     @dataclasses.dataclass
     class Visit:
         task: str
         date: date
         checker: str | None = None
 
-    pack = paicha.Pack.load("rules/xincheng-2022")
-    visits = [Visit("gas_check", date(2022, 3, 5), "street")]
-    wanted = text(pack, PLACE, records=[{"task": "gas_check", "date": "2022-03-05", "checker": "street"}])
-    assert text(pack, PLACE, records=visits) == wanted
-    assert text(pack, PLACE, records=iter(visits)) == wanted
+    visits = [Visit("gas_check", date(2022, 9, 5), "street")]
+    given = [{"task": "gas_check", "date": "2022-09-05", "checker": "street"}]
+    wanted = text(duties, PLACE, records=given, as_of=CAMPAIGN_DAY)
+    assert '"done":1' in wanted
+    assert text(duties, PLACE, records=visits, as_of=CAMPAIGN_DAY) == wanted
+    assert text(duties, PLACE, records=iter(visits), as_of=CAMPAIGN_DAY) == wanted
 
 
-def test_a_flat_place_with_records() -> None:
-    pack = paicha.Pack.load("rules/xincheng-2022")
-    records = [{"task": "gas_check", "date": "2022-03-05"}, {"task": "none", "date": "2022-03-05"}]
-    flat = pack.assess({"编号": "P-1", "类型": "餐饮场所", "使用燃气": "是", "备注": "新"}, as_of=DAY, records=records)
-    nested = pack.assess({"id": "P-1", "kinds": ["restaurant"], "facts": {"uses_gas": True}}, as_of=DAY, records=records)
-    assert flat == nested
-    assert len(flat.notices) == 2 and nested.notices == flat.notices[1:]
+def test_a_flat_place_with_records(duties: paicha.Pack) -> None:
+    records = [{"task": "gas_check", "date": "2022-09-05"}, {"task": "joint_check", "date": "2022-09-05"}]
+    flat = {"编号": "P-1", "类型": "餐饮场所", "使用燃气": "是", "备注": "新"}
+    nested = {"id": "P-1", "kinds": ["restaurant"], "facts": {"uses_gas": True}}
+    own, other = (duties.assess(place, as_of=CAMPAIGN_DAY, records=records) for place in (flat, nested))
+    assert own == other and own.tasks[0]["done"] == 1
+    assert ["备注" in notice["zh"] for notice in own.notices] == [True] and other.notices == []
+    with pytest.raises(paicha.PlaceError) as raised:
+        duties.assess(flat, as_of=CAMPAIGN_DAY, records=[{"task": "gas_check", "date": "soon"}])
+    assert raised.value.location == "/records/0/date"
 
 
 def test_large_ints_are_read_as_json_reads_them(base: paicha.Pack) -> None:

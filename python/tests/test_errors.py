@@ -55,10 +55,10 @@ CASES: list[tuple[str, type[paicha.PaichaError], str, str | None, Callable[[paic
     ("language", paicha.ArgumentError, "A007", None, lambda pack: pack.assess(PLACE, as_of=DAY).to_html("fr")),  # type: ignore[arg-type]
     ("a key that means nothing", paicha.PlaceError, "C001", "/facts/use_gas", assess({"use_gas": True})),
     ("a text that means nothing", paicha.PlaceError, "C002", "/facts/uses_gas", assess({"uses_gas": "maybe"})),
-    ("a number out of its range", paicha.PlaceError, "C003", "/facts/area", assess({"floor_area": -1})),
+    ("a number out of its range", paicha.PlaceError, "C003", "/facts/floor_area", assess({"floor_area": -1})),
     ("an empty place", paicha.PlaceError, "C006", "/id", lambda pack: pack.assess({}, as_of=DAY)),
     ("a kind that is none", paicha.PlaceError, "C007", "/kinds", lambda pack: pack.assess({**PLACE, "kinds": ["bank"]}, as_of=DAY)),
-    ("a record that is wrong", paicha.PlaceError, "C022", "/records/0/date", assess({}, records=[{"task": "gas_check", "date": "soon"}])),
+    ("a record that is wrong", paicha.PlaceError, "C021", "/records/0/task", assess({}, records=[{"task": "gas_check", "date": "soon"}])),
 ]
 
 

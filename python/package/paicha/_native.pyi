@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from os import PathLike
-from typing import Any, Protocol, TypeAlias, final
+from typing import Any, Literal, Protocol, TypeAlias, final
 
 from _typeshed import DataclassInstance
 
+from ._frame import Batches, Results
 from ._types import (
     AssessmentDict,
     Diagnostic,
+    ErrorRow,
     ExplanationDict,
     Language,
     Level,
@@ -26,7 +28,7 @@ from ._types import (
     Term,
 )
 
-__all__ = ["Assessment", "Explanation", "Pack", "__version__", "_assessed", "check", "check_files"]
+__all__ = ["Assessment", "Explanation", "Pack", "Stream", "Table", "__version__", "_assessed", "check", "check_files"]
 
 __version__: str
 
@@ -37,6 +39,7 @@ class _Series(Protocol):
     def to_dict(self) -> Mapping[Any, Any]: ...
 
 _Place: TypeAlias = Mapping[str, Any] | DataclassInstance | _NamedTuple | _Series
+_Explode: TypeAlias = Literal["failed", "tasks", "questions"]
 _Record: TypeAlias = Mapping[str, Any] | DataclassInstance
 
 @final
@@ -75,6 +78,32 @@ class Pack:
         records_from: date | str | None = None,
     ) -> Assessment:
         """Assesses one place."""
+    def assess_frame(
+        self,
+        frame: Any,
+        *,
+        as_of: date | str,
+        records: Any = None,
+        records_from: date | str | None = None,
+        kind: str | None = None,
+        explode: _Explode | None = None,
+        outcomes: bool = True,
+        errors: Literal["raise", "rows"] = "raise",
+        threads: int | None = None,
+    ) -> Results: ...
+    def assess_batches(
+        self,
+        frame: Any,
+        *,
+        as_of: date | str,
+        records: Any = None,
+        records_from: date | str | None = None,
+        kind: str | None = None,
+        explode: _Explode | None = None,
+        outcomes: bool = True,
+        errors: Literal["raise", "rows"] = "raise",
+        threads: int | None = None,
+    ) -> Batches: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -175,6 +204,26 @@ class Explanation:
     def __len__(self) -> int: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+
+@final
+class Table:
+    """Rows and columns, kept as Arrow."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __len__(self) -> int: ...
+    @property
+    def column_names(self) -> list[str]: ...
+    @property
+    def notices(self) -> list[Problem]: ...
+    @property
+    def problems(self) -> list[ErrorRow]: ...
+
+@final
+class Stream:
+    """Results that come batch by batch, as the frame is read."""
+
+    def next(self) -> Table | None: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 def check(path: str | PathLike[str], *, root: str | PathLike[str] | None = None) -> list[Diagnostic]:
     """Everything that is wrong or odd with the rule files of a pack: errors and warnings, in the order of files and lines."""
