@@ -3,6 +3,7 @@
 //! Columns are of a whole block; a view runs its one place again, by the same evaluator.
 
 mod because;
+mod bulk;
 mod columns;
 mod duties;
 mod known;
@@ -22,6 +23,8 @@ use crate::table::{Bits, OnePlace, Places};
 use columns::Columns;
 use plans::Plans;
 use std::sync::Arc;
+
+pub use bulk::NO_VALUE;
 
 /// What an assessment is told besides places and date.
 #[derive(Clone, Copy, Debug, Default)]
@@ -153,14 +156,17 @@ impl<'a> Assessed<'a> {
 
     /// The better and the worse end of a result that is a number, by its index in the pack.
     pub fn result_number(&self, place: usize, result: usize) -> (Option<f64>, Option<f64>) {
-        let results = &self.assessor.pack.program().results;
-        let numbers = |upto: usize| results.iter().take(upto).filter(|result| result.number.is_some()).count();
-        match (self.columns(place), results.get(result)) {
-            (Some((columns, row)), Some(program)) if program.number.is_some() => {
-                columns.number(row, 1 + numbers(result))
-            }
+        match (self.columns(place), self.number_position(result)) {
+            (Some((columns, row)), Some(position)) => columns.number(row, position),
             _ => (None, None),
         }
+    }
+
+    /// Where a result that is a number is among the numbers of a row: after the score.
+    fn number_position(&self, result: usize) -> Option<usize> {
+        let results = &self.assessor.pack.program().results;
+        results.get(result)?.number.as_ref()?;
+        Some(1 + results.iter().take(result).filter(|result| result.number.is_some()).count())
     }
 
     /// Whether a result that is a truth holds; none where that is not known.
@@ -172,11 +178,16 @@ impl<'a> Assessed<'a> {
 
     /// Both ends of a result that is a level, by their index in the result's levels, worst first.
     pub fn result_level(&self, place: usize, result: usize) -> Option<(usize, usize)> {
+        let (columns, row) = self.columns(place)?;
+        columns.level(row, self.level_position(result)?)
+    }
+
+    /// Where a result that is a level is among the levels of a row: after the pack's.
+    fn level_position(&self, result: usize) -> Option<usize> {
         let program = self.assessor.pack.program();
         program.results.get(result)?.levels.as_ref()?;
         let before = program.results.iter().take(result).filter(|result| result.levels.is_some()).count();
-        let (columns, row) = self.columns(place)?;
-        columns.level(row, before + usize::from(program.levels.is_some()))
+        Some(before + usize::from(program.levels.is_some()))
     }
 
     /// Everything concluded about a place.

@@ -25,6 +25,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every outcome, in the order of [`Self::code`].
+    pub const ALL: [Self; 6] =
+        [Self::Failed, Self::Passed, Self::NotApplicable, Self::Unknown, Self::NotFailed, Self::Scored];
+
+    /// Its number in columns of outcomes.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
     /// As JSON writes it.
     pub fn as_str(self) -> &'static str {
         match self {

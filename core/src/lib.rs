@@ -125,7 +125,7 @@ pub mod script;
 pub mod sheet;
 pub mod table;
 
-pub use assess::{AssessOptions, Assessed, Assessor, Score};
+pub use assess::{AssessOptions, Assessed, Assessor, NO_VALUE, Score};
 pub use date::Date;
 pub use error::{Error, ErrorKind};
 pub use message::{Language, Message};

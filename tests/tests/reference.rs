@@ -181,8 +181,12 @@ proptest! {
         let many = rows::block(pack.inputs(), places.iter().cycle().take(count).enumerate());
         let assessor = pack.assessor(rows::date(as_of), AssessOptions::default()).with_threads(threads);
         let assessed = assessor.assess(&many);
+        let at_once = columns::at_once(&pack, &assessed);
+        prop_assert_eq!(at_once.len(), count);
         for (place, expected) in (0..count).zip(alone.iter().cycle()) {
-            prop_assert_eq!(columns::of(&pack, &assessed, place), columns::expected(&pack, expected));
+            let expected = columns::expected(&pack, expected);
+            prop_assert_eq!(&at_once[place], &expected);
+            prop_assert_eq!(columns::of(&pack, &assessed, place), expected);
         }
     }
 

@@ -1,14 +1,12 @@
 //! Many places assessed: columns, and everything about one place when asked.
 
 use crate::failure::{json, of_argument};
+use paicha::NO_VALUE;
 use paicha::assessment::Outcome;
 use paicha::table::{Block, Entry, ErrorRow, PlaceRow, Places, Problem, SourceRow};
 use self_cell::self_cell;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// What stands in a column of bytes where there is no value.
-const NONE: u8 = u8::MAX;
 
 type Results<'a> = paicha::Assessed<'a>;
 
@@ -166,19 +164,19 @@ impl Assessed {
 
     /// The level of each row by its index, worst first; 255 where there is none.
     pub fn levels(&self) -> Vec<u8> {
-        self.column(NONE, |results, place| results.level(place).map(|(level, _)| level as u8))
+        self.column(NO_VALUE, |results, place| results.level(place).map(|(level, _)| level as u8))
     }
 
     /// The level at worst of each row.
     #[wasm_bindgen(js_name = levelsAtWorst)]
     pub fn levels_at_worst(&self) -> Vec<u8> {
-        self.column(NONE, |results, place| results.level(place).map(|(_, worst)| worst as u8))
+        self.column(NO_VALUE, |results, place| results.level(place).map(|(_, worst)| worst as u8))
     }
 
     /// The outcome of a check, by its index, in each row: the position among failed, passed, not_applicable, unknown,
     /// not_failed, scored; 255 where the place does not have it.
     pub fn outcomes(&self, check: usize) -> Vec<u8> {
-        self.column(NONE, |results, place| results.outcome(place, check).map(code))
+        self.column(NO_VALUE, |results, place| results.outcome(place, check).map(Outcome::code))
     }
 
     /// Everything concluded about the place of a row, as JSON.
@@ -224,16 +222,5 @@ impl Assessed {
     /// None that sound rows meet.
     pub fn notices(&self) -> Result<String, String> {
         json(&self.notices)
-    }
-}
-
-fn code(outcome: Outcome) -> u8 {
-    match outcome {
-        Outcome::Failed => 0,
-        Outcome::Passed => 1,
-        Outcome::NotApplicable => 2,
-        Outcome::Unknown => 3,
-        Outcome::NotFailed => 4,
-        Outcome::Scored => 5,
     }
 }

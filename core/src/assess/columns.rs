@@ -108,6 +108,32 @@ impl Columns {
         }
     }
 
+    /// How many blocks there are.
+    pub fn blocks(&self) -> usize {
+        self.results.rows.div_ceil(BLOCK)
+    }
+
+    /// The truths of a block: of each check whether it applies and whether it fails, then of each result.
+    pub fn truths(&self, block: usize, position: usize) -> Truth {
+        self.results.truths[block * self.widths.truths + position]
+    }
+
+    /// One column of a block's numbers: of the score and of each result the better end, then the worse.
+    pub fn numbers(&self, block: usize, column: usize) -> &[f64] {
+        self.part(&self.results.numbers, self.widths.numbers, block, column)
+    }
+
+    /// One column of a block's levels: of the pack and of each result the level, then the level at worst.
+    pub fn levels(&self, block: usize, column: usize) -> &[u8] {
+        self.part(&self.results.levels, self.widths.levels, block, column)
+    }
+
+    fn part<'v, T>(&self, values: &'v [T], width: usize, block: usize, column: usize) -> &'v [T] {
+        let start = block * BLOCK;
+        let rows = (self.results.rows - start).min(BLOCK);
+        &values[start * width + rows * column..][..rows]
+    }
+
     /// Puts the blocks of another behind its own, which are full.
     #[cfg(feature = "threads")]
     pub fn append(&mut self, other: Self) {

@@ -19,7 +19,7 @@ impl Bits {
         }
     }
 
-    /// Whether none was set.
+    /// Whether none was ever set.
     pub fn is_empty(&self) -> bool {
         !self.any
     }
@@ -39,6 +39,17 @@ impl Bits {
                     *word |= bit;
                 }
             }
+        }
+    }
+
+    /// Sets the bit of a row to 0.
+    pub(super) fn unset(&mut self, row: usize) {
+        let word = match (row / 64).checked_sub(1) {
+            None => Some(&mut self.first),
+            Some(index) => self.rest.get_mut(index),
+        };
+        if let Some(word) = word {
+            *word &= !(1 << (row % 64));
         }
     }
 

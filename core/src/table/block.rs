@@ -2,7 +2,7 @@
 
 use super::problem::{Problem, ProblemCode, listed};
 use super::records::Records;
-use super::seen::{FirstSeen, Seen};
+use super::seen::{FirstSeen, Seen, hash_of};
 use super::words::id_key;
 use super::{Inputs, KindSet, PlaceRow, Places, Record, Source, Value, Vocabulary};
 use crate::date::Date;
@@ -156,13 +156,10 @@ impl<'v> Intake<'v> {
     /// Takes in a place, with a value for each input.
     pub(super) fn admit(&mut self, mut place: ReadPlace, values: &[Value], row: SourceRow) {
         if let Some(id) = &place.id {
-            let key = id_key(id);
-            let here = FirstSeen { source: self.sources.len() - 1, row: row.row };
-            if let Some(first) = self.seen.note(&key, here) {
-                place.problems.push(*self.duplicate(id, first, row.row));
-            }
+            let id = id.clone();
+            place.problems.extend(self.seen_before(&id, row.row).map(|problem| *problem));
             if let Some(records) = &mut self.records {
-                place.records.get_or_insert_default().extend(records.claim(&key));
+                place.records.get_or_insert_default().extend(records.claim(&id_key(&id)));
             }
         }
         let entry = match place.finish() {
@@ -176,7 +173,18 @@ impl<'v> Intake<'v> {
         self.block.rows.push(row);
     }
 
-    fn duplicate(&self, id: &str, first: FirstSeen, row: u64) -> Box<Problem> {
+    /// Notes the id of a row; the problem, if it was there before.
+    pub(super) fn seen_before(&mut self, id: &str, row: u64) -> Option<Box<Problem>> {
+        let first = self.hash_seen_before(hash_of(&id_key(id)), row)?;
+        Some(self.duplicate(id, first, row))
+    }
+
+    /// Notes the id of a row by the hash of its key; where it was before, if it was.
+    pub(super) fn hash_seen_before(&mut self, hash: u64, row: u64) -> Option<FirstSeen> {
+        self.seen.note(hash, FirstSeen { source: self.sources.len() - 1, row })
+    }
+
+    pub(super) fn duplicate(&self, id: &str, first: FirstSeen, row: u64) -> Box<Problem> {
         let source = self.sources.get(first.source).cloned().unwrap_or_default();
         let elsewhere = if first.source + 1 == self.sources.len() { None } else { Some(source) };
         let files: Vec<&str> =

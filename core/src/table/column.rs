@@ -81,6 +81,15 @@ impl Column {
         self.known.set(row);
     }
 
+    /// Forgets the value of a row.
+    pub(super) fn unset(&mut self, row: usize) {
+        if let Values::Bits(bits) = &mut self.values {
+            bits.unset(row);
+        }
+        self.known.unset(row);
+        self.not_applicable.unset(row);
+    }
+
     /// Some rows of it, as a column of their own.
     pub(super) fn rows(&self, rows: &[u32]) -> Self {
         let bits = |bits: &Bits| {

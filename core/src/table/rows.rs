@@ -35,7 +35,7 @@ pub(super) fn kind_of_row<M>(cells: &[Cell<'_>], id_column: usize, header: &Head
     }
 }
 
-fn is_footer(text: &str) -> bool {
+pub(super) fn is_footer(text: &str) -> bool {
     const TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "累计", "total", "subtotal", "sum"];
     const NOTES: &[&str] = &["注", "备注", "说明", "填表说明", "填报说明", "note", "notes"];
     const SIGNED: &[&str] = &[

@@ -12,6 +12,11 @@ pub(super) struct FirstSeen {
     pub(super) row: u64,
 }
 
+/// The hash of an id, in the form in which ids compare.
+pub(super) fn hash_of(id: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(id)
+}
+
 /// The ids seen so far. Open addressing: `slots` holds indices into `hashes`, plus one; 0 is free.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
@@ -23,9 +28,8 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Notes an id; if it was there before, says where.
-    pub(super) fn note(&mut self, id: &str, at: FirstSeen) -> Option<FirstSeen> {
-        let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(id);
+    /// Notes an id by its hash; if it was there before, says where.
+    pub(super) fn note(&mut self, hash: u64, at: FirstSeen) -> Option<FirstSeen> {
         if self.slots.len() < self.hashes.len() + self.hashes.len() / 4 + 8 {
             self.grow();
         }
@@ -110,15 +114,15 @@ mod tests {
     #[test]
     fn the_second_is_told_where_the_first_was() {
         let mut seen = Seen::default();
-        assert_eq!(seen.note("P-1", at(0, 2)), None);
-        assert_eq!(seen.note("P-2", at(0, 3)), None);
-        assert_eq!(seen.note("P-3", at(0, 9)), None);
-        assert_eq!(seen.note("P-4", at(1, 2)), None);
-        assert_eq!(seen.note("P-2", at(1, 3)), Some(at(0, 3)));
-        assert_eq!(seen.note("P-3", at(1, 4)), Some(at(0, 9)));
-        assert_eq!(seen.note("P-4", at(1, 5)), Some(at(1, 2)));
-        assert_eq!(seen.note("P-5", at(1, 6)), None);
-        assert_eq!(seen.note("P-5", at(1, 7)), Some(at(1, 6)));
+        assert_eq!(seen.note(hash_of("P-1"), at(0, 2)), None);
+        assert_eq!(seen.note(hash_of("P-2"), at(0, 3)), None);
+        assert_eq!(seen.note(hash_of("P-3"), at(0, 9)), None);
+        assert_eq!(seen.note(hash_of("P-4"), at(1, 2)), None);
+        assert_eq!(seen.note(hash_of("P-2"), at(1, 3)), Some(at(0, 3)));
+        assert_eq!(seen.note(hash_of("P-3"), at(1, 4)), Some(at(0, 9)));
+        assert_eq!(seen.note(hash_of("P-4"), at(1, 5)), Some(at(1, 2)));
+        assert_eq!(seen.note(hash_of("P-5"), at(1, 6)), None);
+        assert_eq!(seen.note(hash_of("P-5"), at(1, 7)), Some(at(1, 6)));
     }
 
     #[test]
@@ -127,14 +131,14 @@ mod tests {
         let count = 200_000u64;
         let mut most = 0.0f64;
         for number in 0..count {
-            assert_eq!(seen.note(&format!("P-{number}"), at(0, number + 2)), None);
+            assert_eq!(seen.note(hash_of(&format!("P-{number}")), at(0, number + 2)), None);
             if number > 1000 {
                 most = most.max(seen.bytes() as f64 / number as f64);
             }
         }
         assert!(most < 16.5, "{most} bytes an id");
         for number in 0..count {
-            assert_eq!(seen.note(&format!("P-{number}"), at(1, 1)), Some(at(0, number + 2)));
+            assert_eq!(seen.note(hash_of(&format!("P-{number}")), at(1, 1)), Some(at(0, number + 2)));
         }
     }
 }

@@ -237,6 +237,17 @@ impl<'v> TypedPlaces<'v> {
         self.wrong.push((row, problem));
     }
 
+    /// The places of columns that were read already, with the sets of kinds there are and which of them each place has.
+    pub(super) fn of_columns(
+        vocabulary: &'v Vocabulary,
+        len: usize,
+        (kinds, kinds_of): (Vec<KindSet>, Vec<u32>),
+        columns: Vec<(usize, Column)>,
+        places: Places,
+    ) -> Places {
+        Self { vocabulary, len, kinds, kinds_of, ids: Vec::new(), columns, places, wrong: Vec::new() }.finish().0
+    }
+
     /// The places, and those of which a value could not be read, each with its index, in order; nothing is to be concluded
     /// about them.
     pub fn finish(self) -> (Places, Vec<(usize, ErrorRow)>) {

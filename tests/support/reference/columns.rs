@@ -1,9 +1,9 @@
 //! What the columns of a block say of a place, and what its assessment says of the same.
 
 use paicha::Assessed;
-use paicha::Pack;
 use paicha::assessment::{Assessment, Outcome, ResultNumber};
 use paicha::pack::item::Level;
+use paicha::{NO_VALUE, Pack};
 
 /// Both ends of a number.
 type Ends = (Option<f64>, Option<f64>);
@@ -36,6 +36,54 @@ pub fn of(pack: &Pack, assessed: &Assessed<'_>, place: usize) -> Place {
         level: levels(assessed.level(place), &items.levels),
         results: results.collect(),
     }
+}
+
+/// What the columns say of all places, taken at once.
+pub fn at_once(pack: &Pack, assessed: &Assessed<'_>) -> Vec<Place> {
+    let (items, len) = (pack.items(), assessed.len());
+    let bytes = || (vec![0_u8; len], vec![0_u8; len]);
+    let numbers = || (vec![0.0; len], vec![0.0; len]);
+    let ends = |(better, worse): &(Vec<f64>, Vec<f64>), place: usize| {
+        let known = |end: f64| (!end.is_nan()).then_some(end);
+        (known(better[place]), known(worse[place]))
+    };
+    let level = |(level, worst): &(Vec<u8>, Vec<u8>), list: &[Level], place: usize| {
+        let index = |code: u8| (code != NO_VALUE).then_some(usize::from(code));
+        levels(index(level[place]).zip(index(worst[place])), list)
+    };
+    let outcomes: Vec<Vec<u8>> = (0..items.checks.len())
+        .map(|check| {
+            let mut codes = vec![0; len];
+            assessed.outcomes(check, &mut codes);
+            codes
+        })
+        .collect();
+    let (mut scores, mut own_levels) = (numbers(), bytes());
+    assessed.scores(&mut scores.0, &mut scores.1);
+    assessed.levels(&mut own_levels.0, &mut own_levels.1);
+    let results: Vec<_> = (0..items.results.len())
+        .map(|result| {
+            let (mut own, mut truths, mut levels) = (numbers(), vec![0; len], bytes());
+            assessed.result_numbers(result, &mut own.0, &mut own.1);
+            assessed.result_truths(result, &mut truths);
+            assessed.result_levels(result, &mut levels.0, &mut levels.1);
+            (own, truths, levels)
+        })
+        .collect();
+    let place = |place: usize| Place {
+        outcomes: outcomes.iter().map(|codes| Outcome::ALL.get(usize::from(codes[place])).copied()).collect(),
+        score: ends(&scores, place),
+        level: level(&own_levels, &items.levels, place),
+        results: results
+            .iter()
+            .zip(&items.results)
+            .map(|((numbers, truths, levels), item)| {
+                let truth = [Some(false), Some(true)].get(usize::from(truths[place])).copied().flatten();
+                (ends(numbers, place), truth, level(levels, &item.levels, place))
+            })
+            .collect(),
+    };
+    (0..len).map(place).collect()
 }
 
 /// What the assessment says.

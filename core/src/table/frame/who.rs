@@ -1,0 +1,128 @@
+//! The columns that say who the places are. What is not plain makes a row an odd one.
+
+use super::super::field::{name_of, read_date, read_region};
+use super::super::rows::is_footer;
+use super::super::seen::hash_of;
+use super::super::words::is_formula_error;
+use super::super::{KindSet, Vocabulary};
+use super::cache::Cache;
+use super::column::FrameColumn;
+use super::fill::Odd;
+
+/// The different texts of a column, and which of them each row has.
+#[derive(Debug)]
+pub struct Coded<T> {
+    pub texts: Vec<T>,
+    pub codes: Vec<u32>,
+}
+
+impl<T> Default for Coded<T> {
+    fn default() -> Self {
+        Self { texts: Vec::new(), codes: Vec::new() }
+    }
+}
+
+/// No text.
+const NONE: u32 = u32::MAX;
+
+/// The code of a set of kinds, new or old.
+pub fn code_of(sets: &mut Vec<KindSet>, set: &KindSet) -> u32 {
+    let index = sets.iter().position(|own| own == set).unwrap_or_else(|| {
+        sets.push(set.clone());
+        sets.len() - 1
+    });
+    index as u32
+}
+
+/// The hashes of plain ids.
+pub fn ids(column: FrameColumn<'_>, rows: usize, header: &str, odd: &mut Odd) -> Vec<Option<u64>> {
+    let plain = |id: &str| is_plain_id(id, header).then(|| hash_of(id));
+    let hashes: Vec<Option<u64>> = match (column, column.texts(rows)) {
+        (_, Some(texts)) => texts.map(|id| id.and_then(plain)).collect(),
+        // The digits of a whole number.
+        (FrameColumn::Integers(..), _) => (0..rows).map(|row| plain(&column.cell(row).shown())).collect(),
+        _ => vec![None; rows],
+    };
+    hashes.iter().enumerate().filter(|(_, hash)| hash.is_none()).for_each(|(row, _)| odd.add(row));
+    hashes
+}
+
+/// Whether an id needs no second look: nothing to be cut, no sign of a number that lost digits, of a formula, of a total
+/// or of the header over again.
+fn is_plain_id(id: &str, header: &str) -> bool {
+    let (mut is_graphic, mut has_digit, mut has_plus) = (true, false, false);
+    for byte in id.bytes() {
+        is_graphic &= byte.is_ascii_graphic();
+        has_digit |= byte.is_ascii_digit();
+        has_plus |= byte == b'+';
+    }
+    let is_graphic = is_graphic || id.chars().all(|c| c.is_ascii_graphic() || matches!(c, '\u{4e00}'..='\u{9fff}'));
+    let begins_plainly = match id.bytes().next() {
+        None | Some(b'#' | b't' | b'T' | b's' | b'S' | b'n' | b'N' | 0x80..) => !is_formula_error(id) && !is_footer(id),
+        Some(_) => true,
+    };
+    is_graphic && has_digit && !has_plus && begins_plainly && !id.eq_ignore_ascii_case(header)
+}
+
+/// The kinds of each row.
+pub fn kinds(column: FrameColumn<'_>, rows: usize, vocabulary: &Vocabulary, odd: &mut Odd) -> Coded<KindSet> {
+    let read = |text: &str, sets: &mut Vec<KindSet>| {
+        let name = name_of(text).filter(|name| !is_formula_error(name))?;
+        vocabulary.read_kinds(&name).ok().map(|set| code_of(sets, &set))
+    };
+    let mut coded = code(column, rows, None, read, odd);
+    if coded.texts.is_empty() {
+        coded.texts.push(KindSet::default());
+    }
+    let sets = coded.texts.len() as u32;
+    coded.codes.iter_mut().filter(|code| **code >= sets).for_each(|code| *code = 0);
+    coded
+}
+
+/// The region of each row.
+pub fn regions(column: FrameColumn<'_>, rows: usize, odd: &mut Odd) -> Coded<String> {
+    let read = |text: &str, regions: &mut Vec<String>| {
+        let region = read_region(&super::Cell::from(text), "").ok()?;
+        let Some(region) = region else { return Some(NONE) };
+        regions.push(region);
+        Some(regions.len() as u32 - 1)
+    };
+    code(column, rows, Some(NONE), read, odd)
+}
+
+/// Codes a column of texts: `read` gives the code of a text, or none for an odd one; rows without a text have `blank`.
+fn code<'t, T>(
+    column: FrameColumn<'t>,
+    rows: usize,
+    blank: Option<u32>,
+    mut read: impl FnMut(&'t str, &mut Vec<T>) -> Option<u32>,
+    odd: &mut Odd,
+) -> Coded<T> {
+    let Some(column) = column.texts(rows) else {
+        (0..rows).for_each(|row| odd.add(row));
+        return Coded { texts: Vec::new(), codes: vec![NONE; rows] };
+    };
+    let mut texts = Vec::new();
+    let mut cache = Cache::new();
+    let code = |(row, text): (usize, Option<&'t str>)| {
+        let code = text.map_or(blank, |text| cache.get(text, |text| read(text, &mut texts)));
+        code.unwrap_or_else(|| {
+            odd.add(row);
+            NONE
+        })
+    };
+    let codes = column.enumerate().map(code).collect();
+    Coded { texts, codes }
+}
+
+/// Looks for names that are none.
+pub fn names(column: FrameColumn<'_>, rows: usize, odd: &mut Odd) {
+    let strange = |name: Option<&str>| name.is_some_and(|name| name.as_bytes().contains(&b'#'));
+    let names = column.texts(rows).into_iter().flatten().enumerate();
+    names.filter(|(_, name)| strange(*name)).for_each(|(row, _)| odd.add(row));
+}
+
+/// Looks for dates that are none.
+pub fn dates(column: FrameColumn<'_>, rows: usize, odd: &mut Odd) {
+    (0..rows).filter(|row| read_date(&column.cell(*row), "").is_err()).for_each(|row| odd.add(row));
+}
