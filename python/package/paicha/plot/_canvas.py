@@ -48,8 +48,10 @@ class RoomyText(Text):
             super().draw(renderer)
 
 
-def title(ax: Axes, writer: Writer, text: str) -> None:
-    ax.set_title(text, loc="left", color=INK, fontproperties=writer.font(11), parse_math=False)
+def title(ax: Axes, writer: Writer, key: str, pack: str, above: float = 6) -> None:
+    """The picture's title with that of the pack, `above` points over the axes."""
+    text = writer.say(key, pack=shorten(writer.label(pack), 48))
+    ax.set_title(text, loc="left", color=INK, fontproperties=writer.font(11), pad=above, parse_math=False)
 
 
 def legend(
@@ -65,10 +67,8 @@ def legend(
     """
     if not handles:
         return None
-    figure = ax.get_figure(root=True)
-    assert figure is not None
     right, down = (0, -6) if beside is None else (beside, 0)
-    shifted = ax.transAxes + ScaledTranslation(right / 72, down / 72, figure.dpi_scale_trans)
+    shifted = ax.transAxes + ScaledTranslation(right / 72, down / 72, ax.figure.dpi_scale_trans)
     made = ax.legend(
         handles,
         labels,
