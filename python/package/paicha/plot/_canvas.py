@@ -149,9 +149,9 @@ def distinct(labels: list[str], width: int) -> list[str]:
     return labels
 
 
-def thickness(rows: int, inches: float) -> float:
-    """How thick bars are, in rows: 0.7 of a row, but no more than 0.25 inches where few rows share the axes."""
-    return min(0.7, 0.25 * rows / inches)
+def thickness(ax: Axes, rows: int) -> float:
+    """How thick bars are, in rows: 0.7 of a row, but no more than 0.4 inches where few rows share the axes."""
+    return min(0.7, 0.4 * rows / (ax.bbox.height / ax.figure.dpi))
 
 
 def _start(text: str, width: int) -> str:

@@ -69,7 +69,7 @@ def levels(
         canvas.nothing(ax, writer, "\n".join([writer.say("no_places"), *notes]))
         return ax
     for row, group in enumerate(shown):
-        _bar(ax, writer, seen.levels, row, groups[group], canvas.thickness(len(shown), inches))
+        _bar(ax, writer, seen.levels, row, groups[group], canvas.thickness(ax, len(shown)))
     canvas.rows(ax, writer, canvas.distinct([_name(group, by, seen, writer) for group in shown], 36))
     ax.set_xlim(0, 1.1 * max(groups[group].total() for group in shown))
     canvas.whole_numbers(ax)

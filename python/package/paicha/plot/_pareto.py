@@ -71,7 +71,7 @@ def pareto(
         canvas.nothing(ax, writer, writer.say("no_failed"))
         return ax
     for row, check in enumerate(shown):
-        _bar(ax, writer, row, counts[check], canvas.thickness(len(shown), inches))
+        _bar(ax, writer, row, counts[check], canvas.thickness(ax, len(shown)))
     canvas.rows(ax, writer, canvas.distinct([writer.label(labels[check], check) for check in shown], 44))
     _share(ax, writer, [counts[check].total() for check in shown], sum(count.total() for count in counts.values()))
     rest = ranked[top:]

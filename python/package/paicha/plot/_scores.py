@@ -78,7 +78,7 @@ def scores(
     if not ranked:
         canvas.nothing(ax, writer, "\n".join([writer.say("no_scores" if len(frame) else "no_places"), *notes]))
         return ax
-    _ranges(ax, ranked, seen.better, height=0.7 * canvas.thickness(len(ranked), inches))
+    _ranges(ax, ranked, seen.better, height=0.7 * canvas.thickness(ax, len(ranked)))
     canvas.rows(ax, writer, _labels(frame, ranked, writer))
     unknown = _unknown(ax, writer, frame, ranked)
     canvas.scale(ax, writer, _scale_label(seen, writer), notes)
