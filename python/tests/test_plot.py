@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import collections
 import datetime
 import functools
 import itertools
 import logging
+import pathlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,11 +32,12 @@ from matplotlib.text import Text
 
 import paicha
 from paicha import plot
-from paicha.plot import _canvas, _fonts, _words
+from paicha.plot import _canvas, _fonts, _reading, _words
 
 # A picture that warns, of a glyph that is in no font or of anything else, is a wrong one.
 pytestmark = pytest.mark.filterwarnings("error")
 
+ROOT = pathlib.Path(__file__).parents[2]
 LEVELS = """
 [[level]]
 id = "red"
@@ -393,7 +397,7 @@ class TestPareto:
         assert legend(ax) == []
 
 
-def counts(ax: Axes) -> list[Text]:
+def counts_of_days(ax: Axes) -> list[Text]:
     """The counts of a calendar's days."""
     return [text for text in ax.texts if isinstance(text, _canvas.RoomyText) and text.get_fontsize() == 8.5]
 
@@ -406,7 +410,7 @@ class TestCalendar:
             for patch in ax.patches
             if isinstance(patch, Rectangle) and patch.get_fill() and patch.get_facecolor()[3] > 0
         }
-        places = {text.get_text(): tuple(round(at, 2) for at in text.get_position()) for text in counts(ax)}
+        places = {text.get_text(): tuple(round(at, 2) for at in text.get_position()) for text in counts_of_days(ax)}
         return {count: colors[place] for count, place in places.items()}
 
     def test_days_are_darker_the_more_is_due(self, pack: paicha.Pack) -> None:
@@ -423,7 +427,9 @@ class TestCalendar:
     def test_a_day_stands_under_its_weekday(self, pack: paicha.Pack) -> None:
         ax = drawn(plot.calendar(due(("2024-03-06", 0)), pack))
         (weekday,) = [text for text in ax.texts if text.get_text() == "三"]
-        assert [text.get_position()[0] for text in counts(ax)] == [weekday.get_position()[0]], "6 March 2024: Wednesday"
+        assert [text.get_position()[0] for text in counts_of_days(ax)] == [weekday.get_position()[0]], (
+            "6 March 2024: Wednesday"
+        )
 
     def test_overdue_ones_are_orange_and_counted_apart(self, pack: paicha.Pack) -> None:
         ax = drawn(plot.calendar(due(("2024-02-29", 11), ("2024-02-29", 11), ("2024-03-31", 0)), pack))
@@ -519,16 +525,24 @@ class TestEvery:
                 return self.table.__arrow_c_stream__(requested_schema)
 
         table = pyarrow.Table.from_pandas(frames[picture], preserve_index=False)
-        for name in ("level", "level_at_worst", "outcome.gas_alarm"):
-            if name in table.column_names:
-                at = table.column_names.index(name)
+        for at, name in enumerate(table.column_names):
+            if name in ("level", "level_at_worst", "outcome.gas_alarm"):
                 table = table.set_column(at, name, table[name].dictionary_encode())
+            elif name in ("id", "name", "check"):
+                table = table.set_column(at, name, table[name].cast(pyarrow.string_view()))
         looks = []
-        for frame in (frames[picture], table, table.to_batches()[0], polars.from_arrow(table), Exported(table)):
+        for frame in (
+            frames[picture],
+            table,
+            table.to_batches()[0],
+            polars.from_arrow(table),
+            polars.from_arrow(table).lazy(),
+            Exported(table),
+        ):
             ax = drawn(DRAW[picture](frame, pack))
             patches = [(to_hex(patch.get_facecolor()), tuple(patch.get_extents().bounds)) for patch in ax.patches]
             looks.append((patches, [text.get_text() for text in shown_texts(ax.figure)]))
-        assert len(looks) == 5 and all(look == looks[0] for look in looks)
+        assert len(looks) == 6 and all(look == looks[0] for look in looks)
 
     def test_it_draws_on_the_axes_that_are_given(
         self, picture: str, frames: dict[str, pandas.DataFrame], pack: paicha.Pack
@@ -613,6 +627,15 @@ def test_wrong_arguments(pack: paicha.Pack, places: pandas.DataFrame) -> None:
         assert told.value.code == code[:4], code
 
 
+def test_words_by_number_of_every_width_and_in_chunks() -> None:
+    words = [str(number) for number in range(256)]
+    chunk = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0, None, 255], pyarrow.uint8()), words)
+    other = pyarrow.DictionaryArray.from_arrays(pyarrow.array([1], pyarrow.uint8()), ["a", "b"])
+    table = pyarrow.table({"level": pyarrow.chunked_array([chunk, other])})
+    assert _reading.Columns(table).texts("level") == ["0", None, "255", "b"]
+    assert _reading.Columns(table).texts("level", [2, 1]) == ["255", None]
+
+
 def test_a_font_for_chinese_comes_before_one_for_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
     chinese = next(entry for entry in font_manager.fontManager.ttflist if entry.name == "Noto Sans SC")
     dejavu = next(
@@ -663,3 +686,46 @@ def test_without_matplotlib_it_says_what_to_install() -> None:
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ended.returncode == 1
     assert "pip install paicha[plot]" in ended.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_real_results(language: Any) -> None:
+    pack = paicha.Pack.load(ROOT / "rules/xincheng-2022")
+    places, records = (
+        pandas.read_csv(ROOT / f"rules/xincheng-2022/{name}.csv", dtype=str)
+        for name in ("gas_restaurants", "gas_records")
+    )
+    given: dict[str, Any] = {"as_of": "2022-10-10", "records": records, "records_from": "2022-01-01"}
+    results = pack.assess_frame(places, **given)
+    ax = drawn(plot.levels(results, pack, language=language))
+    table = results.to_arrow().to_pydict()
+    regions = collections.Counter(table["region"])
+    assert labels(ax) == ["新城街道/龙兴社区", "新城街道/泰丰社区"]
+    for row, region in enumerate(labels(ax)):
+        parts = bars(ax, row)
+        assert sum(length for length, _, _ in parts) == regions[region]
+        pairs = zip(table["region"], table["level"], table["level_at_worst"], strict=True)
+        open_ends = [level != worst for place, level, worst in pairs if place == region]
+        assert sum(length for length, _, hatched in parts if hatched) == sum(open_ends) > 0
+    ax = drawn(plot.scores(results, pack, language=language))
+    first = table["name"].index(labels(ax)[0])
+    outcomes = [values[first] for name, values in table.items() if name.startswith("outcome.")]
+    assert len(labels(ax)) == 30 and table["score_at_worst"][first] == max(table["score_at_worst"])
+    assert numbers(ax)[0] == f"{outcomes.count('unknown')}/{len(outcomes) - outcomes.count(None)}" == "40/41"
+    failed = pack.assess_frame(places, **given, explode="failed")
+    ax = drawn(plot.pareto(failed, pack, language=language))
+    counts = collections.Counter(failed.to_arrow()["check"].to_pylist())
+    assert [bars(ax, row)[0][0] for row in range(20)] == [count for _, count in counts.most_common(20)]
+    tasks = pack.assess_frame(places, **given, explode="tasks")
+    dates = collections.Counter(tasks.to_arrow()["next_due"].to_pylist())
+    ax = drawn(plot.calendar(tasks, pack, language=language))
+    assert sum(int(text.get_text()) for text in counts_of_days(ax)) == len(tasks) - dates[None] > 0
+
+
+def test_the_readme(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> None:
+    text = (ROOT / "python/README.md").read_text(encoding="utf-8").split("\n## Pictures\n")[1].split("\n## ")[0]
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "rules").symlink_to(ROOT / "rules")
+    monkeypatch.chdir(tmp_path)
+    exec(code, {})
+    assert (tmp_path / "pictures.png").stat().st_size > 50_000
