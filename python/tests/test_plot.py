@@ -557,16 +557,13 @@ class TestEvery:
     ) -> None:
         latin = [entry for entry in font_manager.fontManager.ttflist if entry.name.startswith(("DejaVu", "Last"))]
         monkeypatch.setattr(font_manager.fontManager, "ttflist", latin)
+        monkeypatch.setattr(font_manager, "findSystemFonts", list)
         with pytest.warns(plot.FontWarning, match="apt install fonts-noto-cjk") as told:
             ax = DRAW[picture](frames[picture], pack)
         assert len(told) == 1 and told[0].filename == __file__
         drawn(ax)
-        assert ax.get_title("left").split(":")[0] in (
-            "Levels",
-            "Scores and their bounds",
-            "Checks that fail most",
-            "Duties due",
-        )
+        titles = {"levels": "Levels", "scores": "Scores and their bounds", "pareto": "Checks that fail most"}
+        assert ax.get_title("left") == f"{titles.get(picture, 'Duties due')}: street"
         ids = {
             "levels": ["red", "yellow…red"],
             "scores": ["red", "yellow"],
@@ -627,6 +624,17 @@ def test_wrong_arguments(pack: paicha.Pack, places: pandas.DataFrame) -> None:
         assert told.value.code == code[:4], code
 
 
+def test_without_a_library_that_reads_results_it_says_what_to_install(
+    pack: paicha.Pack, places: pandas.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = pack.assess_frame(places[["id", "kinds"]].replace("restaurant;shop", "shop"), as_of="2024-03-01")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)  # type: ignore[arg-type]
+    assert len(labels(drawn(plot.scores(results, pack)))) == 10, "polars reads them"
+    monkeypatch.setitem(sys.modules, "polars", None)  # type: ignore[arg-type]
+    with pytest.raises(paicha.ArgumentError, match="A102.*pip install pyarrow"):
+        plot.scores(results, pack)
+
+
 def test_words_by_number_of_every_width_and_in_chunks() -> None:
     words = [str(number) for number in range(256)]
     chunk = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0, None, 255], pyarrow.uint8()), words)
@@ -654,8 +662,22 @@ def test_a_font_for_chinese_comes_before_one_for_japanese(monkeypatch: pytest.Mo
         assert _fonts._cover(set("风险1")) == ([chosen, "DejaVu Sans"], set())
     assert _fonts._cover(set("risk 1")) == (["DejaVu Sans"], set()), "what the user set is kept where it has all"
     monkeypatch.setattr(font_manager.fontManager, "ttflist", [dejavu, chinese])
+    monkeypatch.setattr(font_manager, "findSystemFonts", list)
     assert _fonts._cover(set("风险😀")) == (["Noto Sans SC", "DejaVu Sans"], set())
     assert _fonts._cover(set("风\U00030000")) == (["Noto Sans SC", "DejaVu Sans"], {"\U00030000"})
+
+
+def test_a_font_installed_since_matplotlib_made_its_list_is_found(
+    pack: paicha.Pack, places: pandas.DataFrame, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
+    latin = [entry for entry in font_manager.fontManager.ttflist if entry.name.startswith("DejaVu")]
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"no font")
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", latin)
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: [str(broken), str(pylopdf_fonts_zh_cn.sans_path())])
+    ax = drawn(plot.levels(places, pack))
+    assert ax.get_title("left") == "等级分布：某街道 2024 年度"
+    assert ax.xaxis.label.get_fontfamily() == ["Noto Sans SC", "DejaVu Sans"]
 
 
 def test_a_font_that_the_user_set_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def calendar(
     across, down = min(max(len(shown), 2), _ACROSS), math.ceil(len(shown) / _ACROSS)
     handles, labels = _explain(writer, found, shown)
     ax = canvas.axes(ax, 0.2 + _INCHES * across * _WIDE, 0.6 + _INCHES * max(down, 0.5) * _HIGH + 0.22 * len(labels))
-    canvas.title(ax, writer, "calendar", seen.title)
+    canvas.title(ax, writer, "calendar", seen)
     if not shown:
         canvas.nothing(ax, writer, writer.say("no_dates" if len(frame) else "no_places"))
         return ax

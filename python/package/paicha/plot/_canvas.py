@@ -16,6 +16,7 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from ._fonts import Writer
+from ._pack import PackView
 
 INK = "#222222"
 MUTED = "#666666"
@@ -48,9 +49,9 @@ class RoomyText(Text):
             super().draw(renderer)
 
 
-def title(ax: Axes, writer: Writer, key: str, pack: str, above: float = 6) -> None:
+def title(ax: Axes, writer: Writer, key: str, pack: PackView, above: float = 6) -> None:
     """The picture's title with that of the pack, `above` points over the axes."""
-    text = writer.say(key, pack=shorten(writer.label(pack), 48))
+    text = writer.say(key, pack=shorten(writer.label(pack.title, pack.id), 48))
     ax.set_title(text, loc="left", color=INK, fontproperties=writer.font(11), pad=above, parse_math=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import unicodedata
 import warnings
@@ -61,17 +62,17 @@ class Writer:
         self.family, self._missing = _cover(needed | fixed)
         self.language = "en" if fixed & self._missing else language
         if self._missing:
-            _warn(self._missing)
+            _warn("" if set(CHINESE) & self._missing else "".join(sorted(self._missing)))
 
     def say(self, key: str, **values: str | int) -> str:
         """The picture's own word for `key`."""
         return word(key, self.language, **values)
 
     def label(self, text: str, instead: str | None = None) -> str:
-        """`text`, or `instead` where most of it cannot be drawn; □ for a character that cannot."""
+        """`text`, or `instead` where more than a third of it cannot be drawn; □ for a character that cannot."""
         text = clean(text)
         missing = sum(character in self._missing for character in text)
-        if instead is not None and 2 * missing > len(text):
+        if instead is not None and 3 * missing > len(text):
             return self.label(instead)
         return "".join("□" if character in self._missing else character for character in text)
 
@@ -86,10 +87,15 @@ def clean(text: str) -> str:
 
 
 def _cover(needed: set[str]) -> tuple[list[str], set[str]]:
-    """The families to set `needed` in, in this order, and the characters that no font has.
+    """The families to set `needed` in, in this order, and the characters that no font has."""
+    families, missing = _choose(needed)
+    if missing and _add_new_fonts():
+        families, missing = _choose(needed)
+    return [*families, _LAST_RESORT] if _LAST_RESORT not in families else families, missing
 
-    One font that has everything is best; else the one that has most, and others for what it lacks.
-    """
+
+def _choose(needed: set[str]) -> tuple[list[str], set[str]]:
+    """One font that has everything is best; else the one that has most, and others for what it lacks."""
     families: list[str] = []
     missing = needed
     while missing and len(families) < _MOST_FONTS:
@@ -104,7 +110,18 @@ def _cover(needed: set[str]) -> tuple[list[str], set[str]]:
             break
         families.append(best.name)
         missing = lacks
-    return [*families, _LAST_RESORT] if _LAST_RESORT not in families else families, missing
+    return families, missing
+
+
+def _add_new_fonts() -> bool:
+    """Tells matplotlib of fonts installed since it made its list, which it keeps on disk; False if there are none."""
+    known = {entry.fname for entry in font_manager.fontManager.ttflist}
+    before = len(font_manager.fontManager.ttflist)
+    for path in font_manager.findSystemFonts():
+        if path not in known:
+            with contextlib.suppress(OSError, RuntimeError, ValueError):
+                font_manager.fontManager.addfont(path)
+    return len(font_manager.fontManager.ttflist) > before
 
 
 def _candidates() -> Iterator[FontEntry]:
@@ -149,15 +166,16 @@ def _characters(path: str, face: int) -> frozenset[int]:
     return frozenset(font.get_charmap())
 
 
-def _warn(missing: set[str]) -> None:
-    shown = "".join(sorted(missing)[:20]) + ("…" if len(missing) > 20 else "")
+def _warn(rare: str) -> None:
+    """Warns of the characters `rare`, or if there are none, that there is no font for Chinese at all."""
+    zh = f"本机的字体里没有这些字：{rare}" if rare else "本机没有中文字体，图上的字改用英文和编号"
+    en = f"no font on this machine has: {rare}" if rare else "no Chinese font on this machine: English and ids instead"
     warnings.warn(
-        f"本机的字体里没有这些字：{shown} / no font on this machine has: {shown}\n"
-        "安装一种中文字体，再重启 Python / install a Chinese font and restart Python:\n"
+        f"{zh} / {en}\n"
+        "安装一种中文字体，再画一次 / install a Chinese font and draw again:\n"
         "  Debian, Ubuntu: apt install fonts-noto-cjk\n"
         "  Fedora: dnf install google-noto-sans-cjk-fonts\n"
         "  Alpine: apk add font-noto-cjk\n"
-        "  conda: conda install -c conda-forge font-ttf-noto-sans-cjk\n"
         "或给出字体文件 / or name a font file: matplotlib.font_manager.fontManager.addfont(path)",
         FontWarning,
         stacklevel=4,

@@ -63,7 +63,7 @@ def levels(
     pairs = sorted({pair for group in shown for pair in groups[group]}, key=_order)
     inches = max(0.36 * len(shown), 0.21 * (len(pairs) + 1))
     ax = canvas.axes(ax, 8.5, 1.2 + inches)
-    canvas.title(ax, writer, "levels", seen.title)
+    canvas.title(ax, writer, "levels", seen)
     notes = _notes(writer, by, [groups[group] for group in ranked[top:]], without)
     if not shown:
         canvas.nothing(ax, writer, "\n".join([writer.say("no_places"), *notes]))

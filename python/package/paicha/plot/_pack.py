@@ -29,6 +29,7 @@ class Level:
 
 @dataclass(frozen=True)
 class PackView:
+    id: str
     title: str
     levels: list[Level]  # worst first
     kinds: dict[str, str]
@@ -43,6 +44,7 @@ def view(pack: Bundled) -> PackView:
     items: dict[str, Any] = json.loads(pack.to_bundle())["items"]
     score = items.get("score") or {}
     return PackView(
+        id=items["info"]["id"],
         title=items["info"]["title"],
         levels=_levels(items.get("levels") or []),
         kinds=_labels(items.get("kinds") or [], "label"),

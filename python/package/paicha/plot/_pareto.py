@@ -66,7 +66,7 @@ def pareto(
     shown = ranked[:top]
     inches = max(0.3 * len(shown), 0.8)
     ax = canvas.axes(ax, 9, 1.2 + inches)
-    canvas.title(ax, writer, "pareto", seen.title)
+    canvas.title(ax, writer, "pareto", seen)
     if not shown:
         canvas.nothing(ax, writer, writer.say("no_failed"))
         return ax

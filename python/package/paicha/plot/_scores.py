@@ -71,7 +71,7 @@ def scores(
     writer = Writer(language, _texts(frame, ranked, seen))
     inches = max(0.27 * len(ranked), 0.21 * (len(seen.levels) + 3))
     ax = canvas.axes(ax, 8.5, 1.2 + inches)
-    canvas.title(ax, writer, "scores", seen.title, above=20)
+    canvas.title(ax, writer, "scores", seen, above=20)
     notes = [writer.say("and_more_places", places=others)] if others else []
     if without:
         notes.append(writer.say("without_score", n=without))
