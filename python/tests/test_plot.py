@@ -438,6 +438,8 @@ class TestCalendar:
         assert int(found["1"][1:3], 16) < int(found["1"][5:], 16), "blue"
         assert legend(ax) == ["到期 1 项", "逾期 2 项（!），最久 11 天", "评估日期 2024-03-11"]
         assert "!" in numbers(ax)
+        past = drawn(plot.calendar(due(("2024-02-29", 11)), pack))
+        assert legend(past)[1:] == ["逾期 1 项（!），最久 11 天", "评估日期 2024-03-11"]
 
     def test_months_without_anything_due_are_left_out_unless_asked_for(self, pack: paicha.Pack) -> None:
         frame = due(("2024-01-31", 0), ("2024-12-31", 0))

@@ -197,8 +197,9 @@ def _explain(writer: Writer, found: _Due, shown: list[_Month]) -> tuple[list[Any
         handles.append(Patch(facecolor=_shade("Oranges", 2, 3)))
         text = writer.say("overdue", n=found.overdue.total(), days=found.longest)
         labels.append(text + _elsewhere(writer, found.overdue, shown))
-    if found.as_of is not None and (found.as_of.year, found.as_of.month) in shown:
-        handles.append(Patch(facecolor="white", edgecolor=canvas.INK, linewidth=1.8))
+    if found.as_of is not None:
+        marked = (found.as_of.year, found.as_of.month) in shown
+        handles.append(Patch(facecolor="white", edgecolor=canvas.INK, linewidth=1.8, visible=marked))
         labels.append(f"{writer.say('today')} {found.as_of.isoformat()}")
     for key, number in (("possible", found.possible), ("undated", found.undated)):
         if number:
