@@ -58,7 +58,7 @@ const OTHERS: &str = "
 | W005 | 对象已经释放 | the object was given back |
 | W006 | 检查表的规则包取不到 | the bundle of a checklist cannot be fetched |
 
-## Pictures in Python / Python 的图
+## Frames and pictures in Python / Python 的数据表和图
 
 | code | 中文 | English |
 |---|---|---|
