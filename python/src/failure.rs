@@ -1,5 +1,6 @@
 //! Why a call failed, as the exceptions of `_errors.py`.
 
+use arrow_schema::ArrowError;
 use paicha::table::{ErrorRow, Problem};
 use paicha::{Error, ErrorKind, Message};
 use pyo3::prelude::*;
@@ -24,7 +25,6 @@ struct Told<'a> {
 #[serde(untagged)]
 enum Problems<'a> {
     OfPlace(&'a [Problem]),
-    #[allow(dead_code, reason = "frames raise it")]
     OfTable(&'a [&'a ErrorRow]),
 }
 
@@ -60,17 +60,37 @@ pub fn of_place(py: Python<'_>, row: &ErrorRow) -> PyErr {
     first(py, "place", &row.problems, Problems::OfPlace(&row.problems))
 }
 
-#[allow(dead_code, reason = "frames raise it")]
 /// A frame that cannot be read as a whole.
 pub fn of_table(py: Python<'_>, problem: &Problem) -> PyErr {
     first(py, "table", std::slice::from_ref(problem), Problems::OfTable(&[]))
 }
 
-#[allow(dead_code, reason = "frames raise it")]
-/// Rows of a frame that cannot be read.
-pub fn of_rows(py: Python<'_>, rows: &[&ErrorRow]) -> PyErr {
-    let problems = rows.first().map_or(&[][..], |row| &row.problems);
-    first(py, "table", problems, Problems::OfTable(rows))
+/// Rows of a frame that cannot be read: the first of so many.
+pub fn of_rows(py: Python<'_>, rows: &[&ErrorRow], count: u64) -> PyErr {
+    let problem = rows.iter().flat_map(|row| &row.problems).next();
+    let nothing = Message::new("", "");
+    let first = problem.map_or(&nothing, |problem| &problem.message);
+    let message = Message::new(
+        format!("有 {count} 行读不了；第一处：{}", first.zh),
+        format!("{count} rows cannot be read; the first: {}", first.en),
+    );
+    let told = Told {
+        kind: "table",
+        code: problem.map_or("C000", |problem| problem.code.as_str()),
+        message: &message,
+        location: problem.map(Problem::location).filter(|location| !location.is_empty()),
+        help: problem.and_then(|problem| problem.help.as_ref()),
+        diagnostics: None,
+        problems: Some(Problems::OfTable(rows)),
+    };
+    raised(py, &told)
+}
+
+/// A stream of Arrow that cannot be read.
+pub fn of_arrow(py: Python<'_>, error: &ArrowError) -> PyErr {
+    let message = Message::new(format!("Arrow 数据读不了：{error}"), format!("the Arrow data cannot be read: {error}"));
+    let (message, help, location) = (&message, None, None);
+    raised(py, &Told { kind: "table", code: "C016", message, location, help, diagnostics: None, problems: None })
 }
 
 /// An argument that a call cannot take.

@@ -4,6 +4,7 @@ mod assessment;
 mod data;
 mod date;
 mod failure;
+mod frame;
 mod pack;
 mod place;
 
@@ -13,6 +14,8 @@ use pyo3::prelude::*;
 mod _native {
     #[pymodule_export]
     use crate::assessment::Assessment;
+    #[pymodule_export]
+    use crate::frame::{Stream, Table};
     #[pymodule_export]
     use crate::pack::{Pack, check, check_files};
 

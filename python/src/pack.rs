@@ -4,11 +4,13 @@ use crate::assessment::Assessment;
 use crate::data;
 use crate::date::{read, read_optional};
 use crate::failure::{of_argument, of_disk, of_error, of_place};
+use crate::frame::Call;
 use crate::place;
 use paicha::AssessOptions;
 use paicha::pack::Files;
 use paicha::table::{Places, Vocabulary, read_json_into};
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
@@ -118,6 +120,46 @@ impl Pack {
         let mut places = Places::new(self.pack.inputs());
         let notices = read_json_into(&self.vocabulary, &text, &mut places).map_err(|row| of_place(py, &row))?;
         Ok(Assessment::new(assessor.assess(&places).assessment(0), notices))
+    }
+
+    #[pyo3(signature = (frame, *, as_of, records=None, records_from=None, kind=None, explode=None, outcomes=true, errors="raise", threads=None))]
+    #[expect(clippy::too_many_arguments, reason = "Python names them")]
+    fn assess_frame<'py>(
+        &self,
+        py: Python<'py>,
+        frame: &Bound<'py, PyAny>,
+        as_of: &Bound<'py, PyAny>,
+        records: Option<&Bound<'py, PyAny>>,
+        records_from: Option<&Bound<'py, PyAny>>,
+        kind: Option<String>,
+        explode: Option<&str>,
+        outcomes: bool,
+        errors: &str,
+        threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let call = Call { frame, as_of, records, records_from, kind, explode, outcomes, errors, threads };
+        static RESULTS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        RESULTS.import(py, "paicha._frame", "Results")?.call1((call.all(py, self)?,))
+    }
+
+    #[pyo3(signature = (frame, *, as_of, records=None, records_from=None, kind=None, explode=None, outcomes=true, errors="raise", threads=None))]
+    #[expect(clippy::too_many_arguments, reason = "Python names them")]
+    fn assess_batches<'py>(
+        &self,
+        py: Python<'py>,
+        frame: &Bound<'py, PyAny>,
+        as_of: &Bound<'py, PyAny>,
+        records: Option<&Bound<'py, PyAny>>,
+        records_from: Option<&Bound<'py, PyAny>>,
+        kind: Option<String>,
+        explode: Option<&str>,
+        outcomes: bool,
+        errors: &str,
+        threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let call = Call { frame, as_of, records, records_from, kind, explode, outcomes, errors, threads };
+        static BATCHES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        BATCHES.import(py, "paicha._frame", "Batches")?.call1((call.stream(py, self)?,))
     }
 
     fn __repr__(&self) -> String {

@@ -145,6 +145,13 @@ impl<'v> Intake<'v> {
         self.records = Some(records);
     }
 
+    pub(super) fn add_records(&mut self, records: Records) {
+        match &mut self.records {
+            Some(own) => own.extend(records),
+            None => self.records = Some(records),
+        }
+    }
+
     pub(super) fn start(&mut self, source: Source) {
         self.sources.push(Arc::new(source));
     }

@@ -73,6 +73,10 @@ pub struct ReadFrame {
     pub regions: Vec<String>,
     /// Which of them each place has; one past the last is none. Empty without a column of regions.
     pub regions_of: Vec<u32>,
+    /// The ids, as they are read, of rows that write them otherwise.
+    pub own_ids: Vec<(usize, Option<String>)>,
+    /// The names, as they are read, of rows that write them otherwise.
+    pub own_names: Vec<(usize, Option<String>)>,
     /// The number of the first row.
     first_row: u64,
     /// Of each row whose id is plain, its hash.
@@ -123,7 +127,7 @@ impl<'v> FrameReader<'v> {
         };
         let Coded { texts: regions, codes: regions_of } =
             self.layout.region.map(|index| who::regions(column(index), rows, &mut odd)).unwrap_or_default();
-        self.layout.name.into_iter().for_each(|index| who::names(column(index), rows, &mut odd));
+        let own_names = self.layout.name.map(|index| who::names(column(index), rows, &mut odd)).unwrap_or_default();
         self.layout.since.into_iter().for_each(|index| who::dates(column(index), rows, &mut odd));
         let inputs = vocabulary.inputs().list();
         let mut own: Vec<(usize, Column)> = self
@@ -142,6 +146,8 @@ impl<'v> FrameReader<'v> {
             kinds_of: Vec::new(),
             regions,
             regions_of,
+            own_ids: Vec::new(),
+            own_names,
             first_row,
             ids,
             again: Vec::new(),
@@ -164,6 +170,8 @@ impl<'v> FrameReader<'v> {
                 *code = read.regions.len() as u32;
                 read.regions.push(region.clone());
             }
+            read.own_ids.push((row, place.id.clone()));
+            read.own_names.push((row, place.name.clone()));
             read.again.push((row, place));
         }
         read.places = TypedPlaces::of_columns(vocabulary, rows, (kinds.clone(), kinds_of.clone()), own, places);
@@ -419,7 +427,18 @@ mod tests {
             let set = frame.kinds_of.get(*row).map_or(0, |code| *code as usize);
             prop_assert_eq!(frame.kinds[set].list(), block.places.kinds(*place));
             let region = frame.regions_of.get(*row).and_then(|code| frame.regions.get(*code as usize));
-            prop_assert_eq!(region, block.places.row(*place).region.as_ref());
+            let who = block.places.row(*place);
+            prop_assert_eq!(region, who.region.as_ref());
+            let text =
+                |header: &str, own: &[(usize, Option<String>)]| match own.iter().rev().find(|(own, _)| own == row) {
+                    Some((_, text)) => text.clone(),
+                    None => {
+                        let cell = columns[headers.iter().position(|own| *own == header)?].cell(*row);
+                        (!cell.is_blank()).then(|| cell.shown().into_owned())
+                    }
+                };
+            prop_assert_eq!(text("编号", &frame.own_ids), Some(who.id.clone()));
+            prop_assert_eq!(text("名称", &frame.own_names), who.name.clone());
             for input in 0..vocabulary.inputs().list().len() {
                 let seen = |places: &Places, place: usize| {
                     let (column, row) = places.column(place, input as u32)?;

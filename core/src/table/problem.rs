@@ -153,6 +153,13 @@ impl Problem {
         self
     }
 
+    /// A column that cannot be read, by its header.
+    pub fn of_column(header: &str, zh: impl Into<String>, en: impl Into<String>) -> Box<Self> {
+        let mut problem = Self::new(ProblemCode::WrongColumn, zh, en);
+        problem.column = Some(header.to_owned());
+        problem
+    }
+
     /// Where it is, for people: `places.csv 3 面积（㎡）(C)`, empty when that is not known.
     pub fn location(&self) -> String {
         let row = self.row.map(|row| row.to_string());

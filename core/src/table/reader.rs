@@ -81,6 +81,11 @@ impl<'v> PlaceReader<'v> {
         self
     }
 
+    /// Gives records of places that are still to be read, beside those given before.
+    pub fn add_records(&mut self, records: Records) {
+        self.intake.add_records(records);
+    }
+
     /// Begins a table: another file or sheet, with a header of its own. Ids must differ from those of the tables before.
     ///
     /// # Errors

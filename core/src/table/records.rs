@@ -50,6 +50,13 @@ impl Records {
         }
     }
 
+    /// Adds the records of another.
+    pub(super) fn extend(&mut self, other: Self) {
+        for OfPlace { id, source, row, list, .. } in other.places {
+            list.into_iter().for_each(|record| self.add(id.clone(), record, &source, row));
+        }
+    }
+
     /// The records of a place. They are given once.
     pub(super) fn claim(&mut self, key: &str) -> Vec<Record> {
         let place = self.by_id.get(key).and_then(|place| self.places.get_mut(*place));

@@ -225,6 +225,20 @@ impl Vocabulary {
         own.or_else(|| self.inputs.names().find(|name| means_it(name)))
     }
 
+    /// Whether a column of places with this header means something.
+    pub fn means_something(&self, header: &str) -> bool {
+        self.place_columns.find(header).is_some()
+    }
+
+    /// Which of these headers is that of the ids of places.
+    pub fn id_column(&self, headers: &[&str]) -> Option<usize> {
+        let ranks = headers.iter().enumerate().filter_map(|(index, header)| match self.place_columns.find(header)? {
+            PlaceColumn::Own { field: PlaceField::Id, rank, .. } => Some((*rank, index)),
+            _ => None,
+        });
+        ranks.min().map(|(_, index)| index)
+    }
+
     /// Whether the pack defines kinds; places of a pack that defines none need none.
     pub fn has_kinds(&self) -> bool {
         !self.kinds.ids.is_empty()

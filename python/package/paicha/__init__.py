@@ -8,16 +8,20 @@ and which task is due how often. A **place** brings its facts, known or not, and
 """
 
 from ._errors import ArgumentError, BundleError, PackError, PaichaError, PlaceError, TableError
+from ._frame import Batches, Frame, Results
 from ._native import Assessment, Pack, __version__, check, check_files
 
 __all__ = [
     "ArgumentError",
     "Assessment",
+    "Batches",
     "BundleError",
+    "Frame",
     "Pack",
     "PackError",
     "PaichaError",
     "PlaceError",
+    "Results",
     "TableError",
     "__version__",
     "check",

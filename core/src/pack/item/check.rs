@@ -80,6 +80,16 @@ pub enum Grade {
 
 from_json!(enum Grade { General | Major });
 
+impl Grade {
+    /// As JSON writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Major => "major",
+        }
+    }
+}
+
 /// A grade, fixed or computed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -115,11 +115,27 @@ fn code<'t, T>(
     Coded { texts, codes }
 }
 
-/// Looks for names that are none.
-pub fn names(column: FrameColumn<'_>, rows: usize, odd: &mut Odd) {
-    let strange = |name: Option<&str>| name.is_some_and(|name| name.as_bytes().contains(&b'#'));
-    let names = column.texts(rows).into_iter().flatten().enumerate();
-    names.filter(|(_, name)| strange(*name)).for_each(|(row, _)| odd.add(row));
+/// The names that are not what is written there: without blanks around them, or none at all.
+pub fn names(column: FrameColumn<'_>, rows: usize, odd: &mut Odd) -> Vec<(usize, Option<String>)> {
+    let mut own = Vec::new();
+    for (row, name) in column.texts(rows).into_iter().flatten().enumerate() {
+        let Some(name) = name else { continue };
+        if name.contains('#') {
+            odd.add(row);
+        } else if !is_plain_name(name) {
+            let read = name_of(name);
+            if read.as_deref() != Some(name) {
+                own.push((row, read));
+            }
+        }
+    }
+    own
+}
+
+/// Whether a name is plainly one: Chinese characters only, and more of them than any word for nothing has.
+fn is_plain_name(name: &str) -> bool {
+    const LONGEST_WORD: usize = "不涉及此项".len();
+    name.len() > LONGEST_WORD && name.chars().all(|character| matches!(character, '\u{4e00}'..='\u{9fff}'))
 }
 
 /// Looks for dates that are none.
