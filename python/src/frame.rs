@@ -61,7 +61,7 @@ impl Call<'_, '_> {
         let threads = self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         Ok(Settings {
             pack: pack.pack.clone(),
-            assessor: pack.assessor(self.as_of, self.records_from)?,
+            assessor: pack.on(self.as_of, self.records_from)?.assessor,
             layout: Layout::new(pack.pack.items(), self.outcomes),
             shape,
             kind: self.kind.clone(),
