@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 ///     >>> pack = paicha.Pack.load("rules/base")
 ///     >>> place = {"id": "P-1", "kinds": ["restaurant"], "facts": {"uses_gas": True, "gas_alarm_fitted": False}}
 ///     >>> pack.assess(place, as_of="2022-12-31")
-///     <paicha.Assessment P-1 2022-12-31: yellow…red score 22…467>
+///     <paicha.Assessment P-1 2022-12-31: yellow…red score 22…475>
 #[pyclass(frozen, module = "paicha")]
 pub struct Assessment {
     pack: Py<Pack>,

@@ -15,7 +15,7 @@ use pyo3::types::{PyDict, PyIterator, PyList};
 ///     >>> pack = paicha.Pack.load("rules/base")
 ///     >>> explanation = pack.assess({"id": "P-1", "kinds": ["restaurant"], "facts": {}}, as_of="2022-12-31").explain()
 ///     >>> explanation.questions[0]["question"]
-///     '这里用燃气吗？'
+///     '经营中是否使用燃气（瓶装或管道）？'
 ///     >>> explanation["level"]
 ///     'blue'
 #[pyclass(frozen, module = "paicha")]

@@ -25,7 +25,7 @@ from conftest import ROOT
 DAY = date(2022, 12, 31)
 #: Within the campaign of the pack with duties.
 CAMPAIGN_DAY = date(2022, 9, 15)
-PLACE = {
+PLACE: dict[str, Any] = {
     "id": "P-0006",
     "name": "老张餐馆",
     "kinds": ["restaurant"],
@@ -96,7 +96,7 @@ def test_attributes(base: paicha.Pack) -> None:
     assert data == json.loads(assessment.to_json())
     for name in ("id", "name", "kinds", "region", "level", "level_at_worst", "level_label", "level_at_worst_label", "score",
                  "score_at_worst", "known_share", "failed", "outcomes", "days_overdue", "out_of_force", "pack"):
-        assert getattr(assessment, name) == data[name], name  # type: ignore[literal-required]
+        assert getattr(assessment, name) == data[name], name
     for name, empty in (("results", {}), ("scored", []), ("adjusted", []), ("assumed", []), ("errors", []), ("tasks", [])):
         assert getattr(assessment, name) == data.get(name, empty), name
     assert assessment.as_of == DAY and data["as_of"] == "2022-12-31"
@@ -114,19 +114,19 @@ def duties() -> paicha.Pack:
 
 def test_what_is_due(duties: paicha.Pack) -> None:
     records = [{"task": "gas_check", "date": date(2022, 9, 5), "checker": "street"}]
-    told = {"as_of": CAMPAIGN_DAY, "records_from": date(2022, 1, 1)}
-    unknown, none, done = (duties.assess(PLACE, records=given, **told) for given in (None, [], records))  # type: ignore[arg-type]
+    told: dict[str, Any] = {"as_of": CAMPAIGN_DAY, "records_from": date(2022, 1, 1)}
+    unknown, none, done = (duties.assess(PLACE, records=given, **told) for given in (None, [], records))
     assert [own.tasks[0]["done"] for own in (unknown, none, done)] == [None, 0, 1]
     assert (unknown.next_due, none.next_due, done.next_due) == (None, date(2022, 10, 31), None)
     assert (unknown.days_overdue, none.days_overdue) == (None, 0)
     assert none.to_dict()["next_due"] == "2022-10-31"
     own = {**PLACE, "records": records}
-    assert duties.assess(own, **told) == done  # type: ignore[arg-type]
-    assert duties.assess(own, records=[], **told) == none  # type: ignore[arg-type]
+    assert duties.assess(own, **told) == done
+    assert duties.assess(own, records=[], **told) == none
 
 
 def test_the_place_is_as_it_was_given(base: paicha.Pack) -> None:
-    place: dict[str, Any] = {**PLACE, "facts": dict(PLACE["facts"])}  # type: ignore[call-overload]
+    place: dict[str, Any] = {**PLACE, "facts": dict(PLACE["facts"])}
     wanted = text(base, place)
     assessment = base.assess(place, as_of=DAY)
     place["facts"]["floor_area"] = 10
@@ -174,7 +174,7 @@ def test_explanation(base: paicha.Pack) -> None:
     explanation = assessment.explain()
     data = explanation.to_dict()
     assert data == json.loads(explanation.to_json())
-    assert dict(explanation) == data and len(explanation) == len(data)  # type: ignore[call-overload]
+    assert {key: explanation[key] for key in explanation} == dict(explanation) == data and len(explanation) == len(data)
     assert "questions" in explanation and "question" not in explanation
     with pytest.raises(KeyError):
         explanation["question"]
