@@ -44,7 +44,7 @@ impl Call<'_, '_> {
             let given = self.explode.unwrap_or_default();
             of_argument(
                 py,
-                "A004",
+                "A105",
                 &format!("explode：“{given}”不行，可以写 failed、tasks、questions，或者不写"),
                 &format!("explode: \"{given}\" is none of failed, tasks, questions; or leave it out"),
             )
@@ -53,7 +53,7 @@ impl Call<'_, '_> {
             let given = self.errors;
             return Err(of_argument(
                 py,
-                "A005",
+                "A105",
                 &format!("errors：“{given}”不行，可以写 raise（有错就停）或 rows（错误作为一行返回）"),
                 &format!("errors: \"{given}\" is neither raise (stop) nor rows (give the error in its row)"),
             ));
