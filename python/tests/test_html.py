@@ -6,15 +6,19 @@ import copy
 import re
 from html.parser import HTMLParser
 
+import paicha
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import paicha
 from paicha import _html
 from paicha._types import ExplanationDict, Level
 
-PLACE = {"id": "P-1", "name": "老张餐馆", "kinds": ["restaurant"], "facts": {"uses_gas": True, "gas_alarm_fitted": False}}
+PLACE = {
+    "id": "P-1",
+    "name": "老张餐馆",
+    "kinds": ["restaurant"],
+    "facts": {"uses_gas": True, "gas_alarm_fitted": False},
+}
 EVIL = "<script>alert('1')</script>\" onload=\"x"
 
 
@@ -48,13 +52,27 @@ def explanation(base: paicha.Pack) -> paicha.Explanation:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("zh", ["等级", "最坏", "不符合项 (1)", "已读原文", "接下来问什么"]), ("en", ["at worst", "Failed checks (1)", "quoted"])]
+    ("language", "words"),
+    [
+        ("zh", ["等级", "最坏", "不符合项 (1)", "已读原文", "接下来问什么"]),
+        ("en", ["at worst", "Failed checks (1)", "quoted"]),
+    ],
 )
 def test_what_is_shown(base: paicha.Pack, explanation: paicha.Explanation, language: str, words: list[str]) -> None:
     assert language in ("zh", "en")
     page = Page(explanation.to_html("en" if language == "en" else "zh"))
     [reason] = explanation.assessment.failed
-    wanted = [*words, "老张餐馆", "P-1", "一般风险", "重大风险", "22 … 475", reason["finding"], reason["fix"], reason["deadline"]]
+    wanted = [
+        *words,
+        "老张餐馆",
+        "P-1",
+        "一般风险",
+        "重大风险",
+        "22 … 475",
+        reason["finding"],
+        reason["fix"],
+        reason["deadline"],
+    ]
     wanted += [reason["basis"]["law"], explanation.questions[0]["question"], "2022-12-31", "基础规则 1.0"]
     for word in wanted:
         assert word in page.text, word
@@ -95,7 +113,7 @@ def test_names_are_no_markup(explanation: paicha.Explanation, base: paicha.Pack)
     data = poisoned(explanation.to_dict())
     data["errors"] = [{"item": EVIL, "code": "R001", "zh": EVIL, "en": EVIL}]  # type: ignore[index]
     data["tasks"] = [{"label": EVIL, "next_due": "2022-12-31", "days_overdue": 3}]  # type: ignore[index]
-    levels = [{**level, "label": EVIL, "color": f"{level['color']};background:url(x)\"{EVIL}"} for level in base.levels]
+    levels = [{**level, "label": EVIL, "color": f'{level["color"]};background:url(x)"{EVIL}'} for level in base.levels]
     html = _html.page(data, levels, EVIL, "zh")  # type: ignore[arg-type]
     page = Page(html)
     assert "script" not in page.tags and page.attributes == {"class", "lang", "style"}

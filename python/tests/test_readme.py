@@ -1,4 +1,4 @@
-"""What people copy from README.md is executed, one block after the other: each print must print what its comment says."""
+"""What people copy from README.md is executed, block after block: each print must print what its comment says."""
 
 from __future__ import annotations
 

@@ -26,7 +26,13 @@ def run(*arguments: str | Path, cwd: Path) -> None:
 
 def test_mypy(tmp_path: Path) -> None:
     files = sorted(HERE.glob("*.py"))
-    settings: list[str | Path] = ["--config-file", ROOT / "python/pyproject.toml", "--cache-dir", tmp_path, "--python-version"]
+    settings: list[str | Path] = [
+        "--config-file",
+        ROOT / "python/pyproject.toml",
+        "--cache-dir",
+        tmp_path,
+        "--python-version",
+    ]
     run("mypy", *settings, "3.10", PACKAGE, cwd=HERE)
     run("mypy", *settings, "3.11", *files, cwd=HERE)
 
@@ -49,7 +55,9 @@ def public() -> list[tuple[str, Any]]:
 
 
 def test_everything_public_says_what_it_does() -> None:
-    wordless = [name for name, item in public() if not isinstance(item, str) and not (inspect.getdoc(item) or "").strip()]
+    wordless = [
+        name for name, item in public() if not isinstance(item, str) and not (inspect.getdoc(item) or "").strip()
+    ]
     assert wordless == []
     assert len(public()) > 60
 

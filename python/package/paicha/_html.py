@@ -129,7 +129,9 @@ def _level(explanation: ExplanationDict, levels: list[Level], language: Language
             f'<span style="display:inline-block;padding:.1em .7em;margin:0 .25em .25em 0;'
             f'border-radius:4px;{look}">{label}</span>'
         )
-    return f'<div><span style="display:inline-block;min-width:4em">{_say("level", language)}</span>{"".join(cells)}</div>'
+    return (
+        f'<div><span style="display:inline-block;min-width:4em">{_say("level", language)}</span>{"".join(cells)}</div>'
+    )
 
 
 def _score(explanation: ExplanationDict, levels: list[Level], language: Language) -> str:
