@@ -79,7 +79,7 @@ def text(pack: paicha.Pack, place: Any, **more: Any) -> str:
     return pack.assess(place, **{"as_of": DAY, **more}).to_json()
 
 
-def told(pack: paicha.Pack, place: Any) -> object:
+def told(pack: paicha.Pack, place: Any) -> tuple[Any, ...]:
     """What comes out of a place, or what is raised."""
     try:
         assessment = pack.assess(place, as_of=DAY)
@@ -404,7 +404,7 @@ def test_both_ways_say_the_same(
     place = {"id": id, "kinds": kinds, "facts": facts, **more, **note}
     quick, whole = told(OWN, place), told(OWN, MappingProxyType(place))
     assert quick == whole
-    is_assessed = isinstance(quick, tuple) and len(quick) == 4
+    is_assessed = len(quick) == 4
     event("assessed" if is_assessed else "refused")
     if is_assessed:
         assert pickle.loads(pickle.dumps(OWN.assess(place, as_of=DAY))).to_json() == quick[1]

@@ -51,8 +51,8 @@ CASES: list[tuple[str, type[paicha.PaichaError], str, str | None, Callable[[paic
         paicha.ArgumentError,
         "A007",
         None,
-        lambda pack: paicha.check_files({"a/pack.toml": 1}, "a"),
-    ),  # type: ignore[dict-item]
+        lambda pack: paicha.check_files({"a/pack.toml": 1}, "a"),  # type: ignore[dict-item]
+    ),
     ("no date", paicha.ArgumentError, "A001", None, assess({}, as_of="31.12.2022")),
     ("date of a wrong type", paicha.ArgumentError, "A001", None, assess({}, as_of=20221231)),
     ("no records_from", paicha.ArgumentError, "A001", None, assess({}, records_from="soon")),
