@@ -86,7 +86,7 @@ impl Stream {
             if let Some(error) = state.refused(py) {
                 return Err(error);
             }
-            state.ready.extend(first);
+            first.into_iter().for_each(|first| state.ready.push_front(first));
         }
         Ok(Self(Mutex::new(state)))
     }
@@ -121,7 +121,7 @@ impl Stream {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        let Some(mut state) = self.state(Option::take) else {
+        let Some(mut state) = py.detach(|| self.state(Option::take)) else {
             return Err(pyo3::exceptions::PyRuntimeError::new_err("the stream was taken before / 结果流已经取走"));
         };
         let schema = state.schema();
