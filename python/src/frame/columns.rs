@@ -7,7 +7,7 @@ use super::threads::in_threads;
 use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, StringArray};
 use arrow_cast::cast;
 use arrow_schema::{DataType, SchemaRef};
-use paicha::table::{FrameColumn, FrameReader, ReadFrame};
+use paicha::table::{Cell, FrameColumn, FrameReader, Problem, ReadFrame};
 use std::sync::Arc;
 
 /// So many rows are read, assessed and written at a time: what they take stays in the processor's own memory.
@@ -45,7 +45,7 @@ impl<'v> ColumnEngine<'v> {
         text_type(name.and_then(|name| input.fields().get(name)).map(|field| field.data_type()))
     }
 
-    pub fn take_notices(&mut self) -> Vec<paicha::table::Problem> {
+    pub fn take_notices(&mut self) -> Vec<Problem> {
         self.reader.take_notices()
     }
 
@@ -72,6 +72,8 @@ impl<'v> ColumnEngine<'v> {
         drop(parts);
         for (row, error) in &own.wrong {
             values.clear(*row);
+            own.kinds.get_mut(*row).into_iter().for_each(|kinds| *kinds = NO_WORD);
+            own.regions.get_mut(*row).into_iter().for_each(|region| *region = NO_WORD);
             wrong.add(first_row + *row as u64, error);
         }
         let errors = settings.errors_as_rows.then(|| error_texts(rows, &own.wrong));
@@ -173,6 +175,41 @@ pub fn hold(batch: &RecordBatch) -> Result<Vec<Held>, Fault> {
     Ok(held)
 }
 
+/// A column that Arrow could not take over: its name, a row that shows why, and what was found there.
+pub type Unreadable = (String, u64, String);
+
+/// Looks for columns that mean something and cannot be read.
+pub fn all_readable(
+    schema: &SchemaRef,
+    unreadable: &[Unreadable],
+    means_something: impl Fn(&str) -> bool,
+) -> Result<(), Fault> {
+    if let Some((name, row, found)) = unreadable.iter().find(|(name, ..)| means_something(name)) {
+        return Err(Fault::Table(Problem::of_column(
+            name,
+            format!("“{name}”列第 {row} 行是 {found}，读不了；请先转成文字、数值、布尔或日期"),
+            format!(
+                "the column \"{name}\" holds a {found} in row {row}, which cannot be read; make texts, numbers, booleans or dates of it first"
+            ),
+        )));
+    }
+    for (held, field) in hold(&RecordBatch::new_empty(Arc::clone(schema)))?.iter().zip(schema.fields()) {
+        let name = field.name();
+        if let Held::Strange(data_type) = held
+            && means_something(name)
+        {
+            return Err(Fault::Table(Problem::of_column(
+                name,
+                format!("“{name}”列的类型是 {data_type}，读不了；请先转成文字、数值、布尔或日期"),
+                format!(
+                    "the column \"{name}\" has the type {data_type}, which cannot be read; make texts, numbers, booleans or dates of it first"
+                ),
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// The type of a column of texts made from one of this type.
 fn text_type(input: Option<&DataType>) -> DataType {
     input.filter(|own| own.is_string()).cloned().unwrap_or(DataType::Utf8)
@@ -181,10 +218,15 @@ fn text_type(input: Option<&DataType>) -> DataType {
 /// A column of texts, some of which are read otherwise than they are written.
 fn changed(array: &ArrayRef, changes: &[(usize, Option<String>)]) -> Result<ArrayRef, Fault> {
     let to = text_type(Some(array.data_type()));
+    let is_shown = |data_type: &DataType| data_type.is_string() || data_type.is_integer() || data_type.is_null();
+    let texts = match array.data_type() {
+        own if is_shown(own) => cast(array, if changes.is_empty() { &to } else { &DataType::Utf8 })?,
+        DataType::Dictionary(_, own) if is_shown(own) => cast(array, &DataType::Utf8)?,
+        _ => shown(array)?,
+    };
     if changes.is_empty() {
-        return Ok(cast(array, &to)?);
+        return Ok(texts);
     }
-    let texts = cast(array, &DataType::Utf8)?;
     let mut texts: Vec<Option<String>> =
         arrow_array::cast::AsArray::as_string::<i32>(&texts).iter().map(|text| text.map(str::to_owned)).collect();
     for (row, text) in changes {
@@ -193,6 +235,17 @@ fn changed(array: &ArrayRef, changes: &[(usize, Option<String>)]) -> Result<Arra
         }
     }
     Ok(cast(&(Arc::new(StringArray::from(texts)) as ArrayRef), &to)?)
+}
+
+/// What would be seen in the cells of a column.
+fn shown(array: &ArrayRef) -> Result<ArrayRef, Fault> {
+    let held = Held::new(array)?;
+    let column = held.as_ref().map_or(FrameColumn::Empty, Held::lent);
+    let texts = (0..array.len()).map(|row| match column.cell(row) {
+        Cell::Empty => None,
+        cell => Some(cell.shown().into_owned()),
+    });
+    Ok(Arc::new(texts.collect::<StringArray>()))
 }
 
 /// The columns without the rows that are no places.
