@@ -9,6 +9,7 @@ mod rows;
 mod shape;
 mod stream;
 mod table;
+mod threads;
 
 pub use stream::Stream;
 pub use table::Table;
