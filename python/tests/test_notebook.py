@@ -28,8 +28,8 @@ RECORDS = EXAMPLES / "records_2022_generated.csv"
 REFRESH = bool(os.environ.get("PAICHA_REFRESH"))
 PICTURES = ["levels", "scores", "pareto", "calendar"]
 
-# Run by the kernel before all cells: the Chinese font of the test environment and no other, so that pictures are the same
-# on every machine.
+# Run by the kernel before all cells: the Chinese font of the test environment and no other, so that pictures are the
+# same on every machine.
 FONT = """
 import matplotlib, pylopdf_fonts_zh_cn
 from matplotlib import font_manager
