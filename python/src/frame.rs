@@ -3,6 +3,7 @@
 mod columns;
 mod engine;
 mod held;
+mod items;
 mod layout;
 mod records;
 mod rows;
@@ -142,4 +143,45 @@ fn open(frame: &Bound<'_, PyAny>) -> PyResult<(Box<dyn RecordBatchReader + Send>
         if is_foreign { of_arrow(py, &ArrowError::CDataInterface(error.value(py).to_string())) } else { error }
     };
     Ok((reader.map_err(wrapped)?, unreadable))
+}
+
+/// A frame about a pack, as the package gives it out.
+fn of_pack<'py>(py: Python<'py>, made: impl FnOnce() -> Result<Table, Fault> + Send) -> PyResult<Bound<'py, PyAny>> {
+    static FRAME: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let table = py.detach(made).map_err(|fault| raised(py, fault))?;
+    FRAME.import(py, "paicha._frame", "Frame")?.call1((table,))
+}
+
+/// The facts of a pack.
+pub fn facts<'py>(py: Python<'py>, pack: &Pack) -> PyResult<Bound<'py, PyAny>> {
+    of_pack(py, || items::facts(&pack.pack))
+}
+
+/// The checks of a pack.
+pub fn checks<'py>(py: Python<'py>, pack: &Pack) -> PyResult<Bound<'py, PyAny>> {
+    of_pack(py, || items::checks(&pack.pack))
+}
+
+/// All a pack asks.
+pub fn questions<'py>(py: Python<'py>, pack: &Pack) -> PyResult<Bound<'py, PyAny>> {
+    of_pack(py, || items::questions(&pack.pack))
+}
+
+/// Made-up places.
+pub fn generate<'py>(
+    py: Python<'py>,
+    pack: &Pack,
+    rows: usize,
+    seed: u64,
+    unknown: f64,
+) -> PyResult<Bound<'py, PyAny>> {
+    if !(0.0..=1.0).contains(&unknown) {
+        return Err(of_argument(
+            py,
+            "A105",
+            &format!("unknown：{unknown} 不行，是未知值所占的比例，从 0 到 1"),
+            &format!("unknown: {unknown} is no share from 0 to 1 of the values to leave unknown"),
+        ));
+    }
+    of_pack(py, || items::generate(&pack.pack, &pack.vocabulary, rows, seed, unknown))
 }

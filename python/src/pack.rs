@@ -4,7 +4,7 @@ use crate::assessment::{Assessment, On};
 use crate::data;
 use crate::date::{read, read_optional};
 use crate::failure::{of_argument, of_disk, of_error};
-use crate::frame::Call;
+use crate::frame::{self, Call};
 use crate::place::{PlainReader, texts};
 use paicha::pack::Files;
 use paicha::table::Vocabulary;
@@ -355,6 +355,59 @@ impl Pack {
         let call = Call { frame, as_of, records, records_from, kind, explode, outcomes, errors, threads };
         static BATCHES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         BATCHES.import(py, "paicha._frame", "Batches")?.call1((call.stream(py, self)?,))
+    }
+
+    /// The facts of the pack, a row each: ``id``, ``label``, ``type`` (bool, number, text, choice, tags, date), ``unit``,
+    /// ``min``, ``max``, ``options`` and ``option_labels`` (divided by ``;``), ``kinds`` (blank: of every place),
+    /// ``aliases``, ``question``, ``help``.
+    ///
+    ///     >>> import paicha
+    ///     >>> facts = paicha.Pack.load("rules/base").facts
+    ///     >>> facts.column_names[:4]
+    ///     ['id', 'label', 'type', 'unit']
+    #[getter]
+    fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        frame::facts(py, self)
+    }
+
+    /// The checks of the pack, a row each: ``id``, ``title``, ``finding``, ``kinds``, ``applies_if``, ``fails_if``,
+    /// ``rule`` (derived, observed, scored), ``points`` and ``grade`` (None where they depend on the place), ``section``,
+    /// ``groups``, ``fix``, ``refer_to``, the source (``law``, ``status``, ``url``), ``campaign``.
+    ///
+    ///     >>> import paicha
+    ///     >>> len(paicha.Pack.load("rules/base").checks)
+    ///     113
+    #[getter]
+    fn checks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        frame::checks(py, self)
+    }
+
+    /// All that the pack asks of places, a row each: its facts, and the checks that an inspector answers (of the type
+    /// ``answer``). Columns: ``input``, ``label``, ``question``, ``type``, ``unit``, ``min``, ``max``, ``options``,
+    /// ``option_labels``, ``kinds``.
+    #[getter]
+    fn questions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        frame::questions(py, self)
+    }
+
+    /// Made-up places, for trying a pack before there are real ones: who they are, and a column for each input.
+    ///
+    /// Args:
+    ///     rows: How many places.
+    ///     seed: The same seed gives the same places, on every machine.
+    ///     unknown: The share of values, from 0 to 1, that nobody knows.
+    ///
+    /// Raises:
+    ///     ArgumentError: ``A105``: ``unknown`` is no share.
+    ///
+    ///     >>> import paicha
+    ///     >>> pack = paicha.Pack.load("rules/base")
+    ///     >>> places = pack.generate(1000)
+    ///     >>> len(pack.assess_frame(places, as_of="2022-12-31"))
+    ///     1000
+    #[pyo3(signature = (rows, *, seed=42, unknown=0.2))]
+    fn generate<'py>(&self, py: Python<'py>, rows: usize, seed: u64, unknown: f64) -> PyResult<Bound<'py, PyAny>> {
+        frame::generate(py, self, rows, seed, unknown)
     }
 
     fn __repr__(&self) -> String {

@@ -682,6 +682,17 @@ def test_a_font_installed_since_matplotlib_made_its_list_is_found(
     assert ax.xaxis.label.get_fontfamily() == ["Noto Sans SC", "DejaVu Sans"]
 
 
+def test_a_chinese_font_of_a_single_weight_is_enough(
+    pack: paicha.Pack, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    few = [entry for entry in font_manager.fontManager.ttflist if entry.name in ("DejaVu Sans", "Noto Sans SC")]
+    assert {entry.weight for entry in few if entry.name == "Noto Sans SC"} == {400}
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", few)
+    ax = drawn(plot.calendar(due(("2024-02-29", 11)), pack))
+    assert "!" in [text.get_text() for text in shown_texts(ax.figure)]
+    assert [record.getMessage() for record in caplog.records] == []
+
+
 def test_a_font_that_the_user_set_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     chinese = next(entry for entry in font_manager.fontManager.ttflist if entry.name == "Noto Sans SC")
     mine = font_manager.FontEntry(fname=chinese.fname, name="Mine", style="normal", weight=400)

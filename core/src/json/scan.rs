@@ -179,8 +179,15 @@ impl<'a> Scanner<'a> {
     }
 
     /// A number, as near to what is written as an f64 can be; one too large for that is none.
+    #[cfg_attr(paicha_small, optimize(speed))]
     pub(crate) fn number(&mut self) -> Result<f64, Fault> {
         self.peek();
+        let (number, length) = self.text.as_bytes().get(self.at..).and_then(short_number).unwrap_or_default();
+        self.at += length;
+        if length > 0 { Ok(number) } else { self.long_number() }
+    }
+
+    fn long_number(&mut self) -> Result<f64, Fault> {
         let from = self.at;
         self.at += usize::from(self.byte() == Some(b'-'));
         let whole = self.digits()?;
@@ -188,7 +195,6 @@ impl<'a> Scanner<'a> {
         if whole > 1 && starts_with_zero {
             return Err(Fault::Number);
         }
-        let end_of_whole = self.at;
         if self.byte() == Some(b'.') {
             self.at += 1;
             self.digits()?;
@@ -199,12 +205,7 @@ impl<'a> Scanner<'a> {
             self.digits()?;
         }
         let text = self.text.get(from..self.at).unwrap_or_default();
-        // Most numbers are short and whole.
-        let number = if self.at == end_of_whole && text.len() < 10 {
-            f64::from(text.parse::<i32>().map_err(|_| Fault::Number)?)
-        } else {
-            crate::number::parse(text).ok_or(Fault::Number)?
-        };
+        let number = crate::number::parse(text).ok_or(Fault::Number)?;
         if number.is_finite() { Ok(number) } else { Err(Fault::Number) }
     }
 
@@ -230,6 +231,38 @@ impl<'a> Scanner<'a> {
         let column = self.text.get(start..self.at).unwrap_or_default().chars().count() + 1;
         NotJson { fault: if self.at >= self.text.len() { None } else { Some(fault) }, line, column }
     }
+}
+
+/// The number at the beginning, and its length, where it has 15 digits at most and no exponent. Its digits as a whole
+/// number, and the power of ten by which to divide it, are then exact, so that the one division is all there is to round.
+fn short_number(bytes: &[u8]) -> Option<(f64, usize)> {
+    const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let is_negative = bytes.first() == Some(&b'-');
+    let start = usize::from(is_negative);
+    let (mut at, mut whole) = (start, 0_u64);
+    let mut digits = |at: &mut usize| {
+        while let Some(digit @ b'0'..=b'9') = bytes.get(*at) {
+            whole = whole.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            *at += 1;
+        }
+    };
+    digits(&mut at);
+    let (before, mut after) = (at - start, 0);
+    if bytes.get(at) == Some(&b'.') {
+        let point = at;
+        at += 1;
+        digits(&mut at);
+        after = at - point - 1;
+        if after == 0 {
+            return None;
+        }
+    }
+    let has_padding = before > 1 && bytes.get(start) == Some(&b'0');
+    if before == 0 || has_padding || before + after > 15 || matches!(bytes.get(at), Some(b'e' | b'E')) {
+        return None;
+    }
+    let number = whole as f64 / POWERS.get(after)?;
+    Some((if is_negative && whole > 0 { -number } else { number }, at))
 }
 
 /// How many bytes stand before the first quote, backslash or control character: eight at a time, as one word.
@@ -330,6 +363,17 @@ mod tests {
                 (Err(_), Err(_)) => {}
                 (json, _) => panic!("{text}: {json:?} {reference:?}"),
             }
+        }
+
+        #[test]
+        fn numbers_of_any_length_are_the_nearest(text in "-?[0-9]{0,9}([.][0-9]{0,11})?([eE][+-]?[0-9]{1,2})?") {
+            let number = match parse(&text) {
+                Ok(Json::Number(number)) => Some(number),
+                _ => None,
+            };
+            // serde_json says whether it is a number, the standard library which.
+            let expected = serde_json::from_str::<f64>(&text).ok().and_then(|_| text.parse().ok());
+            assert_eq!(number, expected);
         }
 
         #[test]

@@ -30,7 +30,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "secondary": {"zh": "转述", "en": "secondary"},
     "unverified": {"zh": "未核对", "en": "unverified"},
     "ask": {"zh": "接下来问什么", "en": "What to ask next"},
-    "changes_level": {"zh": "会改变等级", "en": "could change the level"},
+    "changes_level": {"zh": "可能改变等级", "en": "could change the level"},
     "more": {"zh": "另有 {} 项", "en": "and {} more"},
     "due": {"zh": "到期工作", "en": "What is due"},
     "overdue": {"zh": "逾期 {} 天", "en": "{} days overdue"},

@@ -116,6 +116,17 @@ pub enum BasisStatus {
 
 from_json!(enum BasisStatus { Quoted | Secondary | Unverified });
 
+impl BasisStatus {
+    /// As JSON writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Quoted => "quoted",
+            Self::Secondary => "secondary",
+            Self::Unverified => "unverified",
+        }
+    }
+}
+
 /// The source of a rule.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Basis {

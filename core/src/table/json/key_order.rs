@@ -1,6 +1,6 @@
 //! Which input a key means. Most places give their keys in the order of the one before, which saves looking them up.
 
-use super::super::{Value, Vocabulary};
+use super::super::{KindSet, Value, Vocabulary};
 
 /// The order in which places gave their inputs so far, and which of them the present one has given.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +10,8 @@ pub(crate) struct KeyOrder {
     /// How far along the order the present place is.
     at: usize,
     given: Vec<u64>,
+    /// The kinds of the place before.
+    pub(super) kinds: KindSet,
     /// Room for the values of the next place.
     pub(super) room: Vec<(usize, Value)>,
 }

@@ -30,6 +30,9 @@ const KEYS: [&str; 8] = ["id", "name", "kinds", "region", "since", "facts", "ans
 /// The fields that make a place a nested one.
 const NESTED: u8 = 0b1110_0000;
 
+/// A plain place has so many kinds at most.
+const MOST_KINDS: usize = 16;
+
 /// Reads a place that is written plainly; none where it is not.
 pub(super) fn read(vocabulary: &Vocabulary, order: &mut KeyOrder, text: &str) -> Option<PlainPlace> {
     order.start(vocabulary);
@@ -49,7 +52,7 @@ pub(super) fn read(vocabulary: &Vocabulary, order: &mut KeyOrder, text: &str) ->
         match key {
             "id" => place.id = name_of(text.plain_string()?)?,
             "name" => place.name = string_or_null(&mut text)?.and_then(name_of),
-            "kinds" => place.kinds = kinds(vocabulary, &mut text)?,
+            "kinds" => place.kinds = kinds(vocabulary, order, &mut text)?,
             "region" => {
                 place.region = string_or_null(&mut text)?.and_then(name_of).and_then(|path| region_of(&path));
             }
@@ -77,13 +80,19 @@ fn string_or_null<'a>(text: &mut Scanner<'a>) -> Option<Option<&'a str>> {
 }
 
 /// A list of names of kinds, at least one.
-fn kinds(vocabulary: &Vocabulary, text: &mut Scanner<'_>) -> Option<KindSet> {
-    let (mut kinds, mut first) = (Vec::new(), true);
+fn kinds(vocabulary: &Vocabulary, order: &mut KeyOrder, text: &mut Scanner<'_>) -> Option<KindSet> {
+    let (mut room, mut count, mut first) = ([0; MOST_KINDS], 0, true);
     text.enter(b'[').ok()?;
     while text.next(&mut first, b']').ok()? {
-        kinds.push(u16::try_from(vocabulary.kind(text.plain_string()?)?).ok()?);
+        *room.get_mut(count)? = u16::try_from(vocabulary.kind(text.plain_string()?)?).ok()?;
+        count += 1;
     }
-    (!kinds.is_empty()).then(|| KindSet::new(kinds))
+    let kinds = room.get(..count).filter(|kinds| !kinds.is_empty())?;
+    // Most places are of the kinds of the one before.
+    if order.kinds.list() != kinds {
+        order.kinds = KindSet::new(kinds.to_vec());
+    }
+    Some(order.kinds.clone())
 }
 
 /// No records given, or an empty list of them.

@@ -179,7 +179,7 @@ def _day(ax: Axes, writer: Writer, day: date, x: float, y: float, found: _Due, m
     ink = canvas.ink_on(color)
     canvas.RoomyText(ax, x + 0.26, y + 0.22, str(day.day), 0.5, color=ink, fontproperties=writer.font(5.5))
     if late:
-        canvas.RoomyText(ax, x + 0.82, y + 0.24, "!", 0.3, color=ink, fontproperties=writer.font(7, "bold"))
+        canvas.RoomyText(ax, x + 0.82, y + 0.24, "!", 0.3, color=ink, fontproperties=writer.font(8))
     text = compact(count, writer.language)
     canvas.RoomyText(ax, x + 0.5, y + 0.62, text, 0.98, color=ink, fontproperties=writer.font(8.5))
 

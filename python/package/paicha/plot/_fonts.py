@@ -76,8 +76,9 @@ class Writer:
             return self.label(instead)
         return "".join("□" if character in self._missing else character for character in text)
 
-    def font(self, size: float = 9, weight: str = "normal") -> FontProperties:
-        return FontProperties(family=self.family, size=size, weight=weight)
+    def font(self, size: float = 9) -> FontProperties:
+        """Of regular weight: many a Chinese font has no other."""
+        return FontProperties(family=self.family, size=size, weight="normal")
 
 
 def clean(text: str) -> str:
