@@ -128,9 +128,7 @@ def stream_of(frame: Any) -> tuple[Any, list[_Unreadable]]:
     if module == "pandas":
         return _of_pandas(frame)
     if module == "polars":
-        frame = frame.collect() if hasattr(frame, "collect") else frame
-        if hasattr(frame, "dtype") and not hasattr(frame, "columns") and not hasattr(frame.dtype, "fields"):
-            raise _no_frame(frame)
+        return _of_polars(frame), []
     if _is_arrow(frame):
         return frame, []
     if isinstance(frame, Iterator):
@@ -170,8 +168,35 @@ def _of_batches(frames: Iterator[Any]) -> Any:
         return pyarrow.Table.from_batches([pyarrow.record_batch(frame)])
 
     start = table(first)
-    batches = (batch for own in itertools.chain([start], map(table, frames)) for batch in own.cast(start.schema).to_batches())
+    batches = (
+        batch for own in itertools.chain([start], map(table, frames)) for batch in own.cast(start.schema).to_batches()
+    )
     return pyarrow.RecordBatchReader.from_batches(start.schema, batches)
+
+
+def _of_polars(frame: Any) -> Any:
+    """A frame of polars. What it exports where it knows of no type is none of Arrow's, so that becomes empty text."""
+    polars = _library("polars")
+    if isinstance(frame, polars.LazyFrame):
+        frame = frame.collect()
+    if isinstance(frame, polars.Series) and frame.dtype == polars.Struct:
+        frame = frame.struct.unnest()
+    if not isinstance(frame, polars.DataFrame):
+        raise _no_frame(frame)
+
+    def typed(dtype: Any) -> Any:
+        if dtype == polars.Null:
+            return polars.String()
+        if isinstance(dtype, polars.List):
+            return polars.List(typed(dtype.inner))
+        if isinstance(dtype, polars.Array):
+            return polars.Array(typed(dtype.inner), dtype.size)
+        if isinstance(dtype, polars.Struct):
+            return polars.Struct([polars.Field(field.name, typed(field.dtype)) for field in dtype.fields])
+        return dtype
+
+    changed = {name: typed(dtype) for name, dtype in frame.schema.items()}
+    return frame.cast({name: dtype for name, dtype in changed.items() if dtype != frame.schema[name]})
 
 
 def _of_pandas(frame: Any) -> tuple[Any, list[_Unreadable]]:
@@ -203,7 +228,9 @@ def _of_pandas(frame: Any) -> tuple[Any, list[_Unreadable]]:
             unreadable.append((name, *values))
             values = [None] * len(own)
         if values is not None:
-            own.isetitem(index, pandas.Series(values, dtype=object, index=own.index) if isinstance(values, list) else values)
+            own.isetitem(
+                index, pandas.Series(values, dtype=object, index=own.index) if isinstance(values, list) else values
+            )
     return own, unreadable
 
 
@@ -230,7 +257,9 @@ def _plain(pandas: Any, column: Any) -> Any:
         odd = next(((row, value) for row, value in known if not _is_texts(value) and not _is_records(value)), None)
         if odd is None:
             return [None if blank else list(value) for value, blank in zip(column, missing, strict=True)]
-        return odd[0], f"{type(odd[1]).__qualname__} of {', '.join(sorted({type(item).__qualname__ for item in odd[1]}))}"
+        return odd[
+            0
+        ], f"{type(odd[1]).__qualname__} of {', '.join(sorted({type(item).__qualname__ for item in odd[1]}))}"
     texts: list[str | None] = [None] * len(column)
     numbers = [math.nan] * len(column)
     for row, value in known:
@@ -243,12 +272,18 @@ def _plain(pandas: Any, column: Any) -> Any:
             numbers[row] = cell
     # Columns of one type are left to Arrow, but for whole numbers that it has no room for.
     sort = pandas.api.types.infer_dtype(column, skipna=True)
-    is_one = sort in ("boolean", "floating", "decimal", "datetime", "datetime64", "date")
+    if sort in ("datetime", "datetime64"):
+        # Each may have a zone of its own, in which it has its day.
+        return [text and datetime.date.fromisoformat(text) for text in texts]
+    is_one = sort in ("boolean", "floating", "decimal", "date")
     is_one = is_one or (sort == "integer" and all(-(1 << 63) <= value < 1 << 63 for _, value in known))
     if is_one:
         return column if is_changed else None
     pyarrow = _library("pyarrow")
-    fields = {"paicha.text": pyarrow.array(texts, pyarrow.string()), "paicha.number": pyarrow.array(numbers, pyarrow.float64())}
+    fields = {
+        "paicha.text": pyarrow.array(texts, pyarrow.string()),
+        "paicha.number": pyarrow.array(numbers, pyarrow.float64()),
+    }
     mixed = pyarrow.StructArray.from_arrays(list(fields.values()), list(fields))
     return pandas.Series(pandas.arrays.ArrowExtensionArray(mixed), index=column.index)
 

@@ -4,9 +4,10 @@ use super::engine::{Fault, NO_WORD, Settings, Words, WrongRows, error_texts, kin
 use super::held::Held;
 use super::layout::Part;
 use super::threads::in_threads;
+use arrow_array::cast::AsArray;
 use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, StringArray};
 use arrow_cast::cast;
-use arrow_schema::{DataType, SchemaRef};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use paicha::table::{Cell, FrameColumn, FrameReader, Problem, ReadFrame};
 use std::sync::Arc;
 
@@ -58,6 +59,7 @@ impl<'v> ColumnEngine<'v> {
         settings: &Settings,
         wrong: &mut WrongRows,
     ) -> Result<Vec<ArrayRef>, Fault> {
+        let batch = &with_plain_words(batch)?;
         let rows = batch.num_rows();
         let mut own = Own { rows, kinds: Vec::with_capacity(rows), ..Own::default() };
         let mut values = settings.layout.room(rows);
@@ -164,6 +166,24 @@ fn recoded(of: &[u32], codes: &[i32], rows: usize) -> Vec<i32> {
         return vec![codes.first().copied().unwrap_or(NO_WORD); rows];
     }
     of.iter().map(|code| codes.get(*code as usize).copied().unwrap_or(NO_WORD)).collect()
+}
+
+/// A batch whose coded texts have words as the core reads them: not to be made anew for each part.
+fn with_plain_words(batch: &RecordBatch) -> Result<RecordBatch, Fault> {
+    let is_odd = |own: &DataType| matches!(own, DataType::Dictionary(_, words) if words.is_string() && **words != DataType::Utf8);
+    if !batch.columns().iter().any(|column| is_odd(column.data_type())) {
+        return Ok(batch.clone());
+    }
+    let plain = |column: &ArrayRef| -> Result<ArrayRef, Fault> {
+        let Some(coded) = column.as_any_dictionary_opt().filter(|_| is_odd(column.data_type())) else {
+            return Ok(Arc::clone(column));
+        };
+        Ok(coded.with_values(cast(coded.values(), &DataType::Utf8)?))
+    };
+    let columns: Vec<ArrayRef> = batch.columns().iter().map(plain).collect::<Result<_, _>>()?;
+    let fields = batch.schema_ref().fields().iter().zip(&columns);
+    let fields = fields.map(|(field, column)| Field::new(field.name(), column.data_type().clone(), true));
+    Ok(RecordBatch::try_new(Arc::new(Schema::new(fields.collect::<Vec<_>>())), columns)?)
 }
 
 /// The columns of a batch as the core reads them.

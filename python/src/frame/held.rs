@@ -73,7 +73,7 @@ impl Held {
             own if is_text(own) => Self::Texts(Box::new(DictionaryTexts::new(array)?)),
             DataType::Dictionary(_, values) => return Self::new(&to(values)?),
             DataType::List(item) | DataType::LargeList(item) | DataType::FixedSizeList(item, _)
-                if is_text(item.data_type()) =>
+                if is_text(item.data_type()) || item.data_type().is_null() =>
             {
                 Self::Texts(Box::new(StringTexts(joined(array)?)))
             }
