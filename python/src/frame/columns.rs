@@ -7,7 +7,7 @@ use super::threads::in_threads;
 use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, StringArray};
 use arrow_cast::cast;
 use arrow_schema::{DataType, SchemaRef};
-use paicha::table::{FrameColumn, FrameReader, ReadFrame};
+use paicha::table::{FrameColumn, FrameReader, Places, ReadFrame};
 use std::sync::Arc;
 
 /// So many rows are read, assessed and written at a time: what they take stays in the processor's own memory.
@@ -97,7 +97,8 @@ impl<'v> ColumnEngine<'v> {
             let columns: Vec<FrameColumn<'_>> = held.iter().map(Held::lent).collect();
             let mut frame = self.reader.read(&columns, first_row + start as u64, rows);
             settings.layout.fill(&settings.assessor.assess(&frame.places), part);
-            frame.places.clear();
+            // Only what settling needs is kept until all parts of the wave are done.
+            frame.places = Places::new(settings.pack.inputs());
             Ok(Done { index, frame })
         };
         in_threads(parts, settings.threads, work)?.into_iter().collect()
