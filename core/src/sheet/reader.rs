@@ -5,6 +5,7 @@ use crate::table::{Block, JsonReader, PlaceReader, Problem, ReadOptions, Records
 
 /// Reads the places of a file, whatever it is; [`super::feed`] feeds it.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one for a whole file")]
 pub enum Reader<'v> {
     /// Of the rows of a table.
     Rows(PlaceReader<'v>),
