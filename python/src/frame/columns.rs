@@ -42,7 +42,10 @@ impl<'v> ColumnEngine<'v> {
     /// The type of the column of names.
     pub fn name_type(&self, input: &SchemaRef) -> DataType {
         let (_, name, _) = self.reader.own_columns();
-        text_type(name.and_then(|name| input.fields().get(name)).map(|field| field.data_type()))
+        match name.and_then(|name| input.fields().get(name)) {
+            Some(field) => text_type(Some(field.data_type())),
+            None => NO_NAMES,
+        }
     }
 
     pub fn take_notices(&mut self) -> Vec<paicha::table::Problem> {
@@ -134,7 +137,7 @@ impl<'v> ColumnEngine<'v> {
         let rows = Int64Array::from_iter_values((0..own.rows as i64).map(|row| first_row as i64 + row));
         let names = match name {
             Some(name) => changed(batch.column(name), &own.names)?,
-            None => arrow_array::new_null_array(&DataType::Utf8, own.rows),
+            None => arrow_array::new_null_array(&NO_NAMES, own.rows),
         };
         let kinds = self.kinds.column(own.kinds);
         let regions = match own.regions.as_slice() {
@@ -144,6 +147,9 @@ impl<'v> ColumnEngine<'v> {
         Ok(vec![Arc::new(rows), changed(batch.column(id), &own.ids)?, names, kinds?, regions?])
     }
 }
+
+/// The type of a column of names where the frame has none: the one that libraries take over without a copy.
+const NO_NAMES: DataType = DataType::Utf8View;
 
 /// Who the places of a batch are, and which rows are none.
 #[derive(Default)]
