@@ -108,15 +108,15 @@ class Pack:
         """As ``assess_frame``, batch by batch: the frame is read as the results are taken, so that neither is ever held whole."""
     @property
     def facts(self) -> Frame:
-        """The facts of the pack: id, label, type, unit, range, options, kinds (none: of every place), question."""
+        """The facts of the pack, a row each."""
     @property
     def checks(self) -> Frame:
-        """The checks of the pack: id, title, finding, rule, points, grade, section, fix, and the source of each."""
+        """The checks of the pack, a row each."""
     @property
     def questions(self) -> Frame:
-        """All that is to be asked of places: the facts, and the checks that an inspector answers."""
+        """All that the pack asks of places, a row each: its facts, and the checks that an inspector answers."""
     def generate(self, rows: int, *, seed: int = 42, unknown: float = 0.2) -> Frame:
-        """Made-up places, the same for the same seed; a share ``unknown`` of their values is left out."""
+        """Made-up places, for trying a pack before there are real ones."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
