@@ -25,7 +25,15 @@ struct Told<'a> {
 #[serde(untagged)]
 enum Problems<'a> {
     OfPlace(&'a [Problem]),
-    OfTable(&'a [&'a ErrorRow]),
+    OfTable(&'a [WrongRow<'a>]),
+}
+
+/// A row of a frame that cannot be read.
+#[derive(Serialize)]
+struct WrongRow<'a> {
+    row: u64,
+    #[serde(flatten)]
+    error: &'a ErrorRow,
 }
 
 /// A call of the core that failed.
@@ -66,8 +74,9 @@ pub fn of_table(py: Python<'_>, problem: &Problem) -> PyErr {
 }
 
 /// Rows of a frame that cannot be read: the first of so many.
-pub fn of_rows(py: Python<'_>, rows: &[&ErrorRow], count: u64) -> PyErr {
-    let problem = rows.iter().flat_map(|row| &row.problems).next();
+pub fn of_rows(py: Python<'_>, rows: &[(u64, ErrorRow)], count: u64) -> PyErr {
+    let problem = rows.iter().flat_map(|(_, error)| &error.problems).next();
+    let rows: Vec<WrongRow<'_>> = rows.iter().map(|(row, error)| WrongRow { row: *row, error }).collect();
     let nothing = Message::new("", "");
     let first = problem.map_or(&nothing, |problem| &problem.message);
     let message = Message::new(
@@ -81,7 +90,7 @@ pub fn of_rows(py: Python<'_>, rows: &[&ErrorRow], count: u64) -> PyErr {
         location: problem.map(Problem::location).filter(|location| !location.is_empty()),
         help: problem.and_then(|problem| problem.help.as_ref()),
         diagnostics: None,
-        problems: Some(Problems::OfTable(rows)),
+        problems: Some(Problems::OfTable(&rows)),
     };
     raised(py, &told)
 }

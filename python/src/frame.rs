@@ -18,9 +18,11 @@ pub use table::Table;
 use crate::failure::{of_argument, of_arrow, of_rows, of_table};
 use crate::pack::Pack;
 use arrow_array::RecordBatchReader;
+use arrow_schema::ArrowError;
+use columns::Unreadable;
 use engine::{Engine, Fault, Settings};
 use layout::Layout;
-use paicha::table::ErrorRow;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3_arrow::input::AnyRecordBatch;
@@ -86,8 +88,8 @@ impl Call<'_, '_> {
             let read = py.detach(|| records::read(vocabulary, reader)).map_err(|fault| raised(py, fault))?;
             (records, notices) = (Some(read.0), read.1);
         }
-        let reader = open(self.frame)?;
-        Ok((Engine::new(vocabulary, settings, records, reader.schema(), notices), reader))
+        let (reader, unreadable) = open(self.frame)?;
+        Ok((Engine::new(vocabulary, settings, records, (reader.schema(), unreadable), notices), reader))
     }
 
     /// Assesses the frame batch by batch.
@@ -117,8 +119,7 @@ impl Call<'_, '_> {
 
 /// The rows that cannot be read, as an exception.
 fn wrong_rows(py: Python<'_>, engine: &Engine<'_>) -> PyErr {
-    let rows: Vec<&ErrorRow> = engine.wrong.first.iter().map(|(_, error)| error).collect();
-    of_rows(py, &rows, engine.wrong.count)
+    of_rows(py, &engine.wrong.first, engine.wrong.count)
 }
 
 fn raised(py: Python<'_>, fault: Fault) -> PyErr {
@@ -130,11 +131,18 @@ fn raised(py: Python<'_>, fault: Fault) -> PyErr {
     }
 }
 
-/// The batches of a frame.
-fn open(frame: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
+/// The batches of a frame, and the columns that did not become any of Arrow's.
+fn open(frame: &Bound<'_, PyAny>) -> PyResult<(Box<dyn RecordBatchReader + Send>, Vec<Unreadable>)> {
     static STREAM: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let stream = STREAM.import(frame.py(), "paicha._frame", "stream_of")?.call1((frame,))?;
-    stream.extract::<AnyRecordBatch>()?.into_reader()
+    let py = frame.py();
+    let opened = STREAM.import(py, "paicha._frame", "stream_of")?.call1((frame,))?;
+    let (stream, unreadable): (Bound<'_, PyAny>, Vec<Unreadable>) = opened.extract()?;
+    let reader = stream.extract::<AnyRecordBatch>().and_then(AnyRecordBatch::into_reader);
+    let wrapped = |error: PyErr| {
+        let is_foreign = error.is_instance_of::<PyValueError>(py);
+        if is_foreign { of_arrow(py, &ArrowError::CDataInterface(error.value(py).to_string())) } else { error }
+    };
+    Ok((reader.map_err(wrapped)?, unreadable))
 }
 
 /// A frame about a pack, as the package gives it out.

@@ -166,8 +166,8 @@ impl<'v> Intake<'v> {
         if let Some(id) = &place.id {
             let id = id.clone();
             place.problems.extend(self.seen_before(&id, row.row).map(|problem| *problem));
-            if let Some(records) = &mut self.records {
-                place.records.get_or_insert_default().extend(records.claim(&id_key(&id)));
+            if let Some(records) = self.records.as_mut().and_then(|records| records.claim(&id_key(&id))) {
+                place.records.get_or_insert_default().extend(records);
             }
         }
         let entry = match place.finish() {

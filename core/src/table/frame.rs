@@ -288,6 +288,7 @@ mod tests {
         Integers(Vec<i64>, Vec<u8>),
         Truths(Vec<u8>, Vec<u8>),
         Days(Vec<i32>),
+        Mixed(Vec<Option<String>>, Vec<f64>),
     }
 
     struct OwnTexts<'a>(&'a [Option<String>]);
@@ -334,8 +335,10 @@ mod tests {
         ];
         let integer =
             prop_oneof![0i64..3, -5i64..300_000, Just(i64::MAX), 1_000_000_000_000_000i64..2_000_000_000_000_000];
+        let mixed = (proptest::collection::vec(texts(), rows), proptest::collection::vec(number.clone(), rows));
         prop_oneof![
             4 => proptest::collection::vec(texts(), rows).prop_map(Own::Texts),
+            1 => mixed.prop_map(|(texts, numbers)| Own::Mixed(texts, numbers)),
             1 => proptest::collection::vec(number, rows).prop_map(Own::Numbers),
             1 => (proptest::collection::vec(integer, rows), bits.clone()).prop_map(|(values, bits)| Own::Integers(values, bits)),
             1 => (bits.clone(), bits).prop_map(|(values, bits)| Own::Truths(values, bits)),
@@ -377,7 +380,7 @@ mod tests {
         let texts: Vec<OwnTexts<'_>> = own
             .iter()
             .map(|own| match own {
-                Own::Texts(texts) => OwnTexts(texts),
+                Own::Texts(texts) | Own::Mixed(texts, _) => OwnTexts(texts),
                 _ => OwnTexts(&[]),
             })
             .collect();
@@ -392,6 +395,7 @@ mod tests {
                     FrameColumn::Truths(BitSlice::new(values, 1), Some(BitSlice::new(bits, 0)))
                 }
                 Own::Days(values) => FrameColumn::Days(values, None),
+                Own::Mixed(_, numbers) => FrameColumn::Mixed(texts, numbers),
             })
             .collect();
         let options = ReadOptions { default_kind: Some("shop".into()), ..ReadOptions::default() };

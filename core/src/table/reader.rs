@@ -611,11 +611,16 @@ mod tests {
             records.push(index as u64 + 1, &cells(row)).unwrap();
         }
         records.end().unwrap();
-        let mut reader = PlaceReader::new(vocabulary, &ReadOptions::default()).unwrap().with_records(records.finish());
-        push_all(&mut reader, &[&["编号", "类型"], &["P-1", "商铺"], &["P-2", "网吧"], &["P-3", "商铺"]]).unwrap();
+        let mut records = records.finish();
+        records.withhold("P-4");
+        let mut reader = PlaceReader::new(vocabulary, &ReadOptions::default()).unwrap().with_records(records);
+        let places: [&[&str]; 5] =
+            [&["编号", "类型"], &["P-1", "商铺"], &["P-2", "网吧"], &["P-3", "商铺"], &["P-4", "商铺"]];
+        push_all(&mut reader, &places).unwrap();
         let block = reader.take_block();
-        let done: Vec<usize> = block.places.rows().iter().map(|place| place.records.as_ref().unwrap().len()).collect();
-        assert_eq!(done, [2, 0], "no record is not the same as no records given");
+        let done = block.places.rows().iter().map(|place| place.records.as_ref().map(Vec::len));
+        let done: Vec<Option<usize>> = done.collect();
+        assert_eq!(done, [Some(2), Some(0), None], "no record is not the same as no records given");
         let unclaimed = reader.take_unclaimed();
         assert_eq!(codes(&unclaimed), ["C020"], "an error row has its records too");
         assert_eq!(unclaimed[0].message.zh, "场所表里没有编号“P-9”，它的 2 条记录没有用到");

@@ -21,6 +21,7 @@ pub struct Records {
     /// In the order in which they came first.
     places: Vec<OfPlace>,
     by_id: Lookup<String, usize>,
+    withheld: Lookup<String, ()>,
 }
 
 /// The records of one place, in the order of the input.
@@ -50,19 +51,25 @@ impl Records {
         }
     }
 
+    /// Says that nobody gave the records of a place, which is not the same as that nothing was done there.
+    pub fn withhold(&mut self, id: &str) {
+        self.withheld.insert(id_key(id).into_owned(), ());
+    }
+
     /// Adds the records of another.
     pub(super) fn extend(&mut self, other: Self) {
+        self.withheld.extend(other.withheld);
         for OfPlace { id, source, row, list, .. } in other.places {
             list.into_iter().for_each(|record| self.add(id.clone(), record, &source, row));
         }
     }
 
-    /// The records of a place. They are given once.
-    pub(super) fn claim(&mut self, key: &str) -> Vec<Record> {
+    /// The records of a place, unless nobody gave them. They are given once.
+    pub(super) fn claim(&mut self, key: &str) -> Option<Vec<Record>> {
         let place = self.by_id.get(key).and_then(|place| self.places.get_mut(*place));
-        let Some(place) = place else { return Vec::new() };
+        let Some(place) = place else { return self.withheld.remove(key).is_none().then(Vec::new) };
         place.claimed = true;
-        std::mem::take(&mut place.list)
+        Some(std::mem::take(&mut place.list))
     }
 
     /// The records of a place by its id, for callers that join places and records themselves.

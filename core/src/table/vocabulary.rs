@@ -230,6 +230,11 @@ impl Vocabulary {
         self.place_columns.find(header).is_some()
     }
 
+    /// Whether a header of a table of records means anything.
+    pub fn means_something_of_records(&self, header: &str) -> bool {
+        self.record_columns.find(header).is_some()
+    }
+
     /// Which of these headers is that of the ids of places.
     pub fn id_column(&self, headers: &[&str]) -> Option<usize> {
         let ranks = headers.iter().enumerate().filter_map(|(index, header)| match self.place_columns.find(header)? {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import itertools
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -115,17 +117,32 @@ def _library(name: str) -> Any:
         raise ImportError(f"{name} is needed for this: pip install {name} / 需要 {name}：pip install {name}") from error
 
 
-def stream_of(frame: Any) -> Any:
-    """What exports the rows of a frame as an Arrow stream."""
+#: A column that does not become one of Arrow's: its name, a row that shows why, and the type found there.
+_Unreadable = tuple[str, int, str]
+
+
+def stream_of(frame: Any) -> tuple[Any, list[_Unreadable]]:
+    """What exports the rows of a frame as an Arrow stream, and the columns that are empty there because they have no form
+    in Arrow: they only matter where the pack knows their name."""
     module = type(frame).__module__.partition(".")[0]
     if module == "pandas":
         return _of_pandas(frame)
-    if module == "polars" and hasattr(frame, "collect"):
-        return frame.collect()
-    if hasattr(frame, "__arrow_c_stream__") or hasattr(frame, "__arrow_c_array__"):
-        return frame
+    if module == "polars":
+        return _of_polars(frame), []
+    if _is_arrow(frame):
+        return frame, []
+    if isinstance(frame, Iterator):
+        return _of_batches(frame), []
+    raise _no_frame(frame)
+
+
+def _is_arrow(frame: Any) -> bool:
+    return hasattr(frame, "__arrow_c_stream__") or hasattr(frame, "__arrow_c_array__")
+
+
+def _no_frame(frame: Any) -> ArgumentError:
     found = type(frame).__qualname__
-    raise ArgumentError(
+    return ArgumentError(
         "A007",
         {
             "zh": f"要一个数据表（pandas、polars、pyarrow、DuckDB、Spark 等），这里是 {found}",
@@ -138,11 +155,58 @@ def stream_of(frame: Any) -> Any:
     )
 
 
-def _of_pandas(frame: Any) -> Any:
-    """A frame of pandas whose columns are each of one type. Columns of mixed values become texts, as cells would."""
+def _of_batches(frames: Iterator[Any]) -> Any:
+    """Frames one after the other as one; all have the columns of the first."""
+    first = next(frames, None)
+    if first is None or not _is_arrow(first):
+        raise _no_frame(frames if first is None else first)
+    pyarrow = _library("pyarrow")
+
+    def table(frame: Any) -> Any:
+        if hasattr(frame, "__arrow_c_stream__"):
+            return pyarrow.table(frame)
+        return pyarrow.Table.from_batches([pyarrow.record_batch(frame)])
+
+    start = table(first)
+    batches = (
+        batch for own in itertools.chain([start], map(table, frames)) for batch in own.cast(start.schema).to_batches()
+    )
+    return pyarrow.RecordBatchReader.from_batches(start.schema, batches)
+
+
+def _of_polars(frame: Any) -> Any:
+    """A frame of polars. What it exports where it knows of no type is none of Arrow's, so that becomes empty text."""
+    polars = _library("polars")
+    if isinstance(frame, polars.LazyFrame):
+        frame = frame.collect()
+    if isinstance(frame, polars.Series) and frame.dtype == polars.Struct:
+        frame = frame.struct.unnest()
+    if not isinstance(frame, polars.DataFrame):
+        raise _no_frame(frame)
+
+    def typed(dtype: Any) -> Any:
+        if dtype == polars.Null:
+            return polars.String()
+        if isinstance(dtype, polars.List):
+            return polars.List(typed(dtype.inner))
+        if isinstance(dtype, polars.Array):
+            return polars.Array(typed(dtype.inner), dtype.size)
+        if isinstance(dtype, polars.Struct):
+            return polars.Struct([polars.Field(field.name, typed(field.dtype)) for field in dtype.fields])
+        return dtype
+
+    changed = {name: typed(dtype) for name, dtype in frame.schema.items()}
+    return frame.cast({name: dtype for name, dtype in changed.items() if dtype != frame.schema[name]})
+
+
+def _of_pandas(frame: Any) -> tuple[Any, list[_Unreadable]]:
+    """A frame of pandas whose columns are each of one type. Columns of mixed values become texts, as cells would; levels of
+    the index that have a name become columns."""
     pandas = _library("pandas")
-    if not isinstance(frame, pandas.DataFrame):
+    if isinstance(frame, pandas.Series):
         frame = frame.to_frame()
+    if not isinstance(frame, pandas.DataFrame):
+        raise _no_frame(frame)
     names = [str(name) for name in frame.columns]
     double = next((name for index, name in enumerate(names) if name in names[:index]), None)
     if double is not None:
@@ -152,50 +216,107 @@ def _of_pandas(frame: Any) -> Any:
             help={"zh": "只留一列，或改名", "en": "keep one of them, or rename it"},
         )
     own = frame.copy(deep=False)
-    own.columns = names
-    for index, name in enumerate(names):
-        column = frame.iloc[:, index]
-        if column.dtype != object:
-            continue
-        sort = pandas.api.types.infer_dtype(column, skipna=True)
-        if sort.startswith("mixed") or sort in ("bytes", "complex"):
-            missing = column.isna()
+    own.columns = pandas.Index(names, dtype=object)
+    for level, name in enumerate(frame.index.names):
+        if name is not None and str(name) not in own.columns:
+            own.insert(len(own.columns), str(name), frame.index.get_level_values(level))
+    own.index = pandas.RangeIndex(len(own))
+    unreadable: list[_Unreadable] = []
+    for index, name in enumerate(own.columns):
+        values = _plain(pandas, own.iloc[:, index])
+        if isinstance(values, tuple):
+            unreadable.append((name, *values))
+            values = [None] * len(own)
+        if values is not None:
             own.isetitem(
-                index,
-                [
-                    None if blank else _text(value, name, row)
-                    for row, (value, blank) in enumerate(zip(column, missing, strict=True))
-                ],
+                index, pandas.Series(values, dtype=object, index=own.index) if isinstance(values, list) else values
             )
-    return own
+    return own, unreadable
 
 
-def _text(value: Any, column: str, row: int) -> str:
-    """A value of a column of mixed ones, as a cell would show it."""
+def _plain(pandas: Any, column: Any) -> Any:
+    """A column of pandas as values that Arrow has a type for; None where it is so already. A pair of a row and the type
+    found there where that cannot be."""
+    dtype, is_changed = column.dtype, False
+    if isinstance(dtype, pandas.SparseDtype):
+        column, is_changed = column.sparse.to_dense(), True
+    elif isinstance(dtype, pandas.PeriodDtype):
+        # 2022-08-03, or 2022-08: a month is no date.
+        return [None if blank else str(value) for value, blank in zip(column, column.isna(), strict=True)]
+    elif isinstance(dtype, pandas.CategoricalDtype) and dtype.categories.dtype == object:
+        column = column.astype(object)
+    elif getattr(dtype, "kind", None) == "c":
+        return (0, "complex") if len(column) else []
+    if column.dtype != object:
+        return column if is_changed else None
+    missing = column.isna()
+    known = [(row, value) for row, (value, blank) in enumerate(zip(column, missing, strict=True)) if not blank]
+    if not any(not isinstance(value, str) for _, value in known):
+        return column if is_changed else None
+    if all(_is_list(value) for _, value in known):
+        odd = next(((row, value) for row, value in known if not _is_texts(value) and not _is_records(value)), None)
+        if odd is None:
+            return [None if blank else list(value) for value, blank in zip(column, missing, strict=True)]
+        return odd[
+            0
+        ], f"{type(odd[1]).__qualname__} of {', '.join(sorted({type(item).__qualname__ for item in odd[1]}))}"
+    texts: list[str | None] = [None] * len(column)
+    numbers = [math.nan] * len(column)
+    for row, value in known:
+        cell = _cell(value)
+        if cell is None:
+            return row, type(value).__qualname__
+        if isinstance(cell, str):
+            texts[row] = cell
+        else:
+            numbers[row] = cell
+    # Columns of one type are left to Arrow, but for whole numbers that it has no room for.
+    sort = pandas.api.types.infer_dtype(column, skipna=True)
+    if sort in ("datetime", "datetime64"):
+        # Each may have a zone of its own, in which it has its day.
+        return [text and datetime.date.fromisoformat(text) for text in texts]
+    is_one = sort in ("boolean", "floating", "decimal", "date")
+    is_one = is_one or (sort == "integer" and all(-(1 << 63) <= value < 1 << 63 for _, value in known))
+    if is_one:
+        return column if is_changed else None
+    pyarrow = _library("pyarrow")
+    fields = {
+        "paicha.text": pyarrow.array(texts, pyarrow.string()),
+        "paicha.number": pyarrow.array(numbers, pyarrow.float64()),
+    }
+    mixed = pyarrow.StructArray.from_arrays(list(fields.values()), list(fields))
+    return pandas.Series(pandas.arrays.ArrowExtensionArray(mixed), index=column.index)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) or (type(value).__module__ == "numpy" and getattr(value, "ndim", 0) == 1)
+
+
+def _is_texts(values: Any) -> bool:
+    return all(value is None or isinstance(value, str) for value in values)
+
+
+def _is_records(values: Any) -> bool:
+    return all(isinstance(value, dict) for value in values)
+
+
+def _cell(value: Any) -> str | float | None:
+    """A value of a column of mixed ones, as a cell would hold it; None for one that no cell holds."""
+    if hasattr(value, "item") and not isinstance(value, (str, bytes, memoryview)):
+        value = value.item()
     if isinstance(value, str):
         return value
-    if hasattr(value, "item") and not isinstance(value, (bytes, memoryview)):
-        value = value.item()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, (int, float, decimal.Decimal)):
-        return str(value)
+    if isinstance(value, int):
+        # Past these a float loses digits.
+        return float(value) if abs(value) < 10**15 else str(value)
+    if isinstance(value, float):
+        return value
+    if isinstance(value, decimal.Decimal):
+        return float(value) if abs(value) < 10**15 else str(value)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
     if isinstance(value, datetime.date):
         return value.isoformat()
-    found = type(value).__qualname__
-    raise TableError(
-        "C016",
-        {
-            "zh": f"“{column}”列第 {row} 行是 {found}，读不了",
-            "en": f'the column "{column}" holds a {found} in row {row}, which cannot be read',
-        },
-        f"{row} {column}",
-        help={
-            "zh": "列里请写文字、数值、布尔或日期",
-            "en": "keep texts, numbers, booleans or dates in the column",
-        },
-    )
+    return None

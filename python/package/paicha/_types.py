@@ -224,8 +224,9 @@ class Problem(Message):
 
 
 class ErrorRow(TypedDict):
-    """A row that cannot be assessed, with all its problems."""
+    """A row that cannot be assessed, with all its problems; ``row`` (from 0) where it is one of a frame."""
 
+    row: NotRequired[int]
     id: str | None
     name: str | None
     as_of: NotRequired[str]

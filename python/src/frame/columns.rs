@@ -4,10 +4,11 @@ use super::engine::{Fault, NO_WORD, Settings, Words, WrongRows, error_texts, kin
 use super::held::Held;
 use super::layout::Part;
 use super::threads::in_threads;
+use arrow_array::cast::AsArray;
 use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, StringArray};
 use arrow_cast::cast;
-use arrow_schema::{DataType, SchemaRef};
-use paicha::table::{FrameColumn, FrameReader, Places, ReadFrame};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use paicha::table::{Cell, FrameColumn, FrameReader, Places, Problem, ReadFrame};
 use std::sync::Arc;
 
 /// So many rows are read, assessed and written at a time: what they take stays in the processor's own memory.
@@ -48,7 +49,7 @@ impl<'v> ColumnEngine<'v> {
         }
     }
 
-    pub fn take_notices(&mut self) -> Vec<paicha::table::Problem> {
+    pub fn take_notices(&mut self) -> Vec<Problem> {
         self.reader.take_notices()
     }
 
@@ -61,6 +62,7 @@ impl<'v> ColumnEngine<'v> {
         settings: &Settings,
         wrong: &mut WrongRows,
     ) -> Result<Vec<ArrayRef>, Fault> {
+        let batch = &with_plain_words(batch)?;
         let rows = batch.num_rows();
         let mut own = Own { rows, kinds: Vec::with_capacity(rows), ..Own::default() };
         let mut values = settings.layout.room(rows);
@@ -75,6 +77,8 @@ impl<'v> ColumnEngine<'v> {
         drop(parts);
         for (row, error) in &own.wrong {
             values.clear(*row);
+            own.kinds.get_mut(*row).into_iter().for_each(|kinds| *kinds = NO_WORD);
+            own.regions.get_mut(*row).into_iter().for_each(|region| *region = NO_WORD);
             wrong.add(first_row + *row as u64, error);
         }
         let errors = settings.errors_as_rows.then(|| error_texts(rows, &own.wrong));
@@ -171,6 +175,24 @@ fn recoded(of: &[u32], codes: &[i32], rows: usize) -> Vec<i32> {
     of.iter().map(|code| codes.get(*code as usize).copied().unwrap_or(NO_WORD)).collect()
 }
 
+/// A batch whose coded texts have words as the core reads them: not to be made anew for each part.
+fn with_plain_words(batch: &RecordBatch) -> Result<RecordBatch, Fault> {
+    let is_odd = |own: &DataType| matches!(own, DataType::Dictionary(_, words) if words.is_string() && **words != DataType::Utf8);
+    if !batch.columns().iter().any(|column| is_odd(column.data_type())) {
+        return Ok(batch.clone());
+    }
+    let plain = |column: &ArrayRef| -> Result<ArrayRef, Fault> {
+        let Some(coded) = column.as_any_dictionary_opt().filter(|_| is_odd(column.data_type())) else {
+            return Ok(Arc::clone(column));
+        };
+        Ok(coded.with_values(cast(coded.values(), &DataType::Utf8)?))
+    };
+    let columns: Vec<ArrayRef> = batch.columns().iter().map(plain).collect::<Result<_, _>>()?;
+    let fields = batch.schema_ref().fields().iter().zip(&columns);
+    let fields = fields.map(|(field, column)| Field::new(field.name(), column.data_type().clone(), true));
+    Ok(RecordBatch::try_new(Arc::new(Schema::new(fields.collect::<Vec<_>>())), columns)?)
+}
+
 /// The columns of a batch as the core reads them.
 pub fn hold(batch: &RecordBatch) -> Result<Vec<Held>, Fault> {
     let mut held = Vec::with_capacity(batch.num_columns());
@@ -178,6 +200,41 @@ pub fn hold(batch: &RecordBatch) -> Result<Vec<Held>, Fault> {
         held.push(Held::new(array)?.unwrap_or(Held::Strange(field.data_type().clone())));
     }
     Ok(held)
+}
+
+/// A column that Arrow could not take over: its name, a row that shows why, and what was found there.
+pub type Unreadable = (String, u64, String);
+
+/// Looks for columns that mean something and cannot be read.
+pub fn all_readable(
+    schema: &SchemaRef,
+    unreadable: &[Unreadable],
+    means_something: impl Fn(&str) -> bool,
+) -> Result<(), Fault> {
+    if let Some((name, row, found)) = unreadable.iter().find(|(name, ..)| means_something(name)) {
+        return Err(Fault::Table(Problem::of_column(
+            name,
+            format!("“{name}”列第 {row} 行是 {found}，读不了；请先转成文字、数值、布尔或日期"),
+            format!(
+                "the column \"{name}\" holds a {found} in row {row}, which cannot be read; make texts, numbers, booleans or dates of it first"
+            ),
+        )));
+    }
+    for (held, field) in hold(&RecordBatch::new_empty(Arc::clone(schema)))?.iter().zip(schema.fields()) {
+        let name = field.name();
+        if let Held::Strange(data_type) = held
+            && means_something(name)
+        {
+            return Err(Fault::Table(Problem::of_column(
+                name,
+                format!("“{name}”列的类型是 {data_type}，读不了；请先转成文字、数值、布尔或日期"),
+                format!(
+                    "the column \"{name}\" has the type {data_type}, which cannot be read; make texts, numbers, booleans or dates of it first"
+                ),
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The type of a column of texts made from one of this type.
@@ -188,10 +245,15 @@ fn text_type(input: Option<&DataType>) -> DataType {
 /// A column of texts, some of which are read otherwise than they are written.
 fn changed(array: &ArrayRef, changes: &[(usize, Option<String>)]) -> Result<ArrayRef, Fault> {
     let to = text_type(Some(array.data_type()));
+    let is_shown = |data_type: &DataType| data_type.is_string() || data_type.is_integer() || data_type.is_null();
+    let texts = match array.data_type() {
+        own if is_shown(own) => cast(array, if changes.is_empty() { &to } else { &DataType::Utf8 })?,
+        DataType::Dictionary(_, own) if is_shown(own) => cast(array, &DataType::Utf8)?,
+        _ => shown(array)?,
+    };
     if changes.is_empty() {
-        return Ok(cast(array, &to)?);
+        return Ok(texts);
     }
-    let texts = cast(array, &DataType::Utf8)?;
     let mut texts: Vec<Option<String>> =
         arrow_array::cast::AsArray::as_string::<i32>(&texts).iter().map(|text| text.map(str::to_owned)).collect();
     for (row, text) in changes {
@@ -200,6 +262,17 @@ fn changed(array: &ArrayRef, changes: &[(usize, Option<String>)]) -> Result<Arra
         }
     }
     Ok(cast(&(Arc::new(StringArray::from(texts)) as ArrayRef), &to)?)
+}
+
+/// What would be seen in the cells of a column.
+fn shown(array: &ArrayRef) -> Result<ArrayRef, Fault> {
+    let held = Held::new(array)?;
+    let column = held.as_ref().map_or(FrameColumn::Empty, Held::lent);
+    let texts = (0..array.len()).map(|row| match column.cell(row) {
+        Cell::Empty => None,
+        cell => Some(cell.shown().into_owned()),
+    });
+    Ok(Arc::new(texts.collect::<StringArray>()))
 }
 
 /// The columns without the rows that are no places.

@@ -1,6 +1,6 @@
 //! Assesses a frame batch by batch, column by column where that can be and row by row where not.
 
-use super::columns::{ColumnEngine, hold};
+use super::columns::{ColumnEngine, Unreadable, all_readable, hold};
 use super::held::Held;
 use super::layout::Layout;
 use super::rows::RowEngine;
@@ -14,6 +14,9 @@ use paicha::table::{ErrorRow, FrameColumn, FrameReader, Problem, ReadOptions, Re
 use pyo3::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// So many rows are looked at to find the header, however many a batch has.
+const HEAD_ROWS: usize = 64;
 
 /// So many wrong rows are told; all are counted.
 const MOST_WRONG: usize = 1000;
@@ -140,6 +143,9 @@ pub struct Engine<'v> {
     pub settings: Arc<Settings>,
     pub records: Option<Records>,
     input: SchemaRef,
+    unreadable: Vec<Unreadable>,
+    /// The first batches, until there are rows enough to find the header in.
+    first: Vec<RecordBatch>,
     way: Option<Way<'v>>,
     schema: SchemaRef,
     rows: u64,
@@ -152,11 +158,22 @@ impl<'v> Engine<'v> {
         vocabulary: &'v Vocabulary,
         settings: Arc<Settings>,
         records: Option<Records>,
-        input: SchemaRef,
+        (input, unreadable): (SchemaRef, Vec<Unreadable>),
         notices: Vec<Problem>,
     ) -> Self {
-        let schema = Arc::new(Schema::empty());
-        Self { vocabulary, settings, records, input, way: None, schema, rows: 0, wrong: WrongRows::default(), notices }
+        Self {
+            vocabulary,
+            settings,
+            records,
+            input,
+            unreadable,
+            first: Vec::new(),
+            way: None,
+            schema: Arc::new(Schema::empty()),
+            rows: 0,
+            wrong: WrongRows::default(),
+            notices,
+        }
     }
 
     fn options(&self) -> ReadOptions {
@@ -167,19 +184,16 @@ impl<'v> Engine<'v> {
         }
     }
 
-    /// Finds out how the frame is to be read, from its first rows, if that is not known yet.
-    pub fn start(&mut self, first: &RecordBatch) -> Result<(), Fault> {
-        if self.way.is_some() {
-            return Ok(());
-        }
-        self.all_readable(first)?;
+    /// Finds out how the frame is to be read, from its first rows.
+    fn start(&mut self, first: &RecordBatch) -> Result<(), Fault> {
+        all_readable(&self.input, &self.unreadable, |name| self.vocabulary.means_something(name))?;
         let rowwise =
             self.records.is_some() || self.settings.shape.needs_rows() || super::rows::has_records(&self.input);
         if !rowwise {
-            let held = hold(&first.slice(0, first.num_rows().min(64)))?;
+            let held = hold(first)?;
             let columns: Vec<FrameColumn<'_>> = held.iter().map(Held::lent).collect();
             let names: Vec<&str> = self.input.fields().iter().map(|field| field.name().as_str()).collect();
-            let rows = first.num_rows().min(64);
+            let rows = first.num_rows();
             if let Some(reader) = FrameReader::new(self.vocabulary, &self.options(), &names, &columns, rows)? {
                 let engine = ColumnEngine::new(reader);
                 self.schema = self.schema_of(engine.id_type(&self.input), engine.name_type(&self.input), false);
@@ -191,25 +205,6 @@ impl<'v> Engine<'v> {
         let engine = RowEngine::new(self.vocabulary, &self.options(), &self.input, self.records.take())?;
         self.schema = self.schema_of(DataType::Utf8, DataType::Utf8, with_records);
         self.way = Some(Way::Rows(Box::new(engine)));
-        Ok(())
-    }
-
-    /// Looks for columns that mean something and cannot be read.
-    fn all_readable(&self, first: &RecordBatch) -> Result<(), Fault> {
-        for (held, field) in hold(&first.slice(0, 0))?.iter().zip(self.input.fields()) {
-            if let Held::Strange(data_type) = held
-                && self.vocabulary.means_something(field.name())
-            {
-                let name = field.name();
-                return Err(Fault::Table(Problem::of_column(
-                    name,
-                    format!("“{name}”列的类型是 {data_type}，读不了；请先转成文字、数值、布尔或日期"),
-                    format!(
-                        "the column \"{name}\" has the type {data_type}, which cannot be read; make texts, numbers, booleans or dates of it first"
-                    ),
-                )));
-            }
-        }
         Ok(())
     }
 
@@ -242,9 +237,39 @@ impl<'v> Engine<'v> {
         Arc::clone(&self.schema)
     }
 
-    /// Assesses a batch.
+    /// Takes a batch. Those of the first rows wait for each other: where the header is must not depend on how the rows are
+    /// shared out.
     pub fn push(&mut self, batch: &RecordBatch) -> Result<Vec<RecordBatch>, Fault> {
-        self.start(batch)?;
+        if self.way.is_some() {
+            return self.assess(batch);
+        }
+        self.first.push(batch.clone());
+        let rows: usize = self.first.iter().map(RecordBatch::num_rows).sum();
+        if rows < HEAD_ROWS { Ok(Vec::new()) } else { self.begin() }
+    }
+
+    /// Begins with the batches that are there.
+    fn begin(&mut self) -> Result<Vec<RecordBatch>, Fault> {
+        let batches = std::mem::take(&mut self.first);
+        let mut left = HEAD_ROWS;
+        let mut head = Vec::new();
+        for batch in batches.iter().filter(|batch| batch.num_rows() > 0) {
+            let rows = left.min(batch.num_rows());
+            head.push(batch.slice(0, rows));
+            left -= rows;
+        }
+        match head.as_slice() {
+            [only] => self.start(only)?,
+            several => self.start(&arrow_select::concat::concat_batches(&self.input, several)?)?,
+        }
+        let mut assessed = Vec::new();
+        for batch in &batches {
+            assessed.extend(self.assess(batch)?);
+        }
+        Ok(assessed)
+    }
+
+    fn assess(&mut self, batch: &RecordBatch) -> Result<Vec<RecordBatch>, Fault> {
         let first_row = self.rows;
         self.rows += batch.num_rows() as u64;
         match &mut self.way {
@@ -264,15 +289,12 @@ impl<'v> Engine<'v> {
 
     /// The rows that were kept back.
     pub fn finish(&mut self) -> Result<Vec<RecordBatch>, Fault> {
-        self.start(&RecordBatch::new_empty(Arc::clone(&self.input)))?;
-        match &mut self.way {
-            Some(Way::Rows(engine)) => {
-                let batches = engine.finish(&self.settings, &mut self.wrong, &self.schema)?;
-                self.notices.extend(engine.take_notices());
-                Ok(batches)
-            }
-            _ => Ok(Vec::new()),
+        let mut batches = if self.way.is_none() { self.begin()? } else { Vec::new() };
+        if let Some(Way::Rows(engine)) = &mut self.way {
+            batches.extend(engine.finish(&self.settings, &mut self.wrong, &self.schema)?);
+            self.notices.extend(engine.take_notices());
         }
+        Ok(batches)
     }
 }
 

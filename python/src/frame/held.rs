@@ -23,6 +23,7 @@ pub enum Held {
     Truths(BooleanArray),
     Days(PrimitiveArray<Date32Type>),
     Texts(Box<dyn Texts + Send>),
+    Mixed(StringTexts<i32>, PrimitiveArray<Float64Type>),
     /// Something else, of this type.
     Strange(DataType),
 }
@@ -43,6 +44,18 @@ impl Held {
             }
             own if own.is_integer() => Self::Integers(to(&DataType::Int64)?.as_primitive().clone()),
             // By way of its digits: the nearest number, whatever the scale.
+            DataType::Decimal32(_, ..=0)
+            | DataType::Decimal64(_, ..=0)
+            | DataType::Decimal128(_, ..=0)
+            | DataType::Decimal256(_, ..=0) => {
+                let texts = to(&DataType::Utf8)?;
+                let integers = cast(&texts, &DataType::Int64)?;
+                if integers.null_count() == texts.null_count() {
+                    Self::Integers(integers.as_primitive().clone())
+                } else {
+                    Self::Texts(Box::new(StringTexts(texts.as_string::<i32>().clone())))
+                }
+            }
             own if own.is_decimal() => {
                 Self::Numbers(cast(&to(&DataType::Utf8)?, &DataType::Float64)?.as_primitive().clone())
             }
@@ -57,13 +70,14 @@ impl Held {
             DataType::Utf8 => Self::Texts(Box::new(StringTexts(array.as_string::<i32>().clone()))),
             DataType::LargeUtf8 => Self::Texts(Box::new(StringTexts(array.as_string::<i64>().clone()))),
             DataType::Utf8View => Self::Texts(Box::new(ViewTexts(array.as_string_view().clone()))),
-            DataType::Dictionary(_, values) if values.is_string() => {
-                Self::Texts(Box::new(DictionaryTexts::new(array)?))
-            }
+            own if is_text(own) => Self::Texts(Box::new(DictionaryTexts::new(array)?)),
             DataType::Dictionary(_, values) => return Self::new(&to(values)?),
-            DataType::List(item) | DataType::LargeList(item) if item.data_type().is_string() => {
+            DataType::List(item) | DataType::LargeList(item) | DataType::FixedSizeList(item, _)
+                if is_text(item.data_type()) || item.data_type().is_null() =>
+            {
                 Self::Texts(Box::new(StringTexts(joined(array)?)))
             }
+            DataType::Struct(_) => return mixed(array),
             _ => return Ok(None),
         }))
     }
@@ -77,8 +91,14 @@ impl Held {
             Self::Truths(array) => FrameColumn::Truths(bits(array.values()), known(array.nulls())),
             Self::Days(array) => FrameColumn::Days(array.values(), known(array.nulls())),
             Self::Texts(texts) => FrameColumn::Texts(&**texts),
+            Self::Mixed(texts, numbers) => FrameColumn::Mixed(texts, numbers.values()),
         }
     }
+}
+
+/// Whether a type is that of texts, or of codes of texts.
+fn is_text(data_type: &DataType) -> bool {
+    data_type.is_string() || matches!(data_type, DataType::Dictionary(_, values) if values.is_string())
 }
 
 fn bits(buffer: &BooleanBuffer) -> BitSlice<'_> {
@@ -95,12 +115,26 @@ fn days<T: ArrowTimestampType>(array: &ArrayRef, zone: Option<&str>) -> Result<P
     let zone: Option<Tz> = zone.map(str::parse).transpose()?;
     let day = |time: i64| {
         let date = match zone {
-            Some(zone) => temporal_conversions::as_datetime_with_timezone::<T>(time, zone)?.date_naive(),
-            None => temporal_conversions::as_datetime::<T>(time)?.date(),
+            Some(zone) => {
+                temporal_conversions::as_datetime_with_timezone::<T>(time, zone).map(|time| time.date_naive())
+            }
+            None => temporal_conversions::as_datetime::<T>(time).map(|time| time.date()),
         };
-        Some(Date32Type::from_naive_date(date))
+        // One that no calendar has is no date, and not unknown either.
+        date.map_or(i32::MAX, Date32Type::from_naive_date)
     };
-    Ok(array.unary_opt(day))
+    Ok(array.unary(day))
+}
+
+/// A column of mixed values, as the package writes it: structs of a text and a number, which is NaN where there is none.
+fn mixed(array: &ArrayRef) -> Result<Option<Held>, ArrowError> {
+    let fields = array.as_struct();
+    let (Some(texts), Some(numbers)) = (fields.column_by_name("paicha.text"), fields.column_by_name("paicha.number"))
+    else {
+        return Ok(None);
+    };
+    let (texts, numbers) = (cast(texts, &DataType::Utf8)?, cast(numbers, &DataType::Float64)?);
+    Ok(Some(Held::Mixed(StringTexts(texts.as_string().clone()), numbers.as_primitive().clone())))
 }
 
 /// The texts of each list in one, divided as in a cell.
@@ -114,7 +148,7 @@ fn joined(array: &ArrayRef) -> Result<StringArray, ArrowError> {
         .collect())
 }
 
-struct StringTexts<O: OffsetSizeTrait>(GenericStringArray<O>);
+pub struct StringTexts<O: OffsetSizeTrait>(GenericStringArray<O>);
 
 impl<O: OffsetSizeTrait> Texts for StringTexts<O> {
     fn read<'t>(&'t self, start: usize, into: &mut [Option<&'t str>]) {

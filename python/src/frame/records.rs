@@ -1,6 +1,6 @@
 //! Records of what was done, as a frame.
 
-use super::columns::hold;
+use super::columns::{Unreadable, all_readable, hold};
 use super::engine::Fault;
 use super::held::Held;
 use arrow_array::RecordBatchReader;
@@ -9,10 +9,11 @@ use paicha::table::{Cell, FrameColumn, Problem, RecordReader, Records, Vocabular
 /// Reads all records. Rows that cannot be read are left out; the problems say which and why.
 pub fn read(
     vocabulary: &Vocabulary,
-    batches: Box<dyn RecordBatchReader + Send>,
+    (batches, unreadable): (Box<dyn RecordBatchReader + Send>, Vec<Unreadable>),
 ) -> Result<(Records, Vec<Problem>), Fault> {
     let mut reader = RecordReader::new(vocabulary, None)?;
     let schema = batches.schema();
+    all_readable(&schema, &unreadable, |name| vocabulary.means_something_of_records(name))?;
     let names: Vec<Cell<'_>> = schema.fields().iter().map(|field| Cell::from(field.name().as_str())).collect();
     reader.push(u64::MAX, &names)?;
     let mut row = 0;

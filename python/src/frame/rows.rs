@@ -29,6 +29,8 @@ pub struct RowEngine<'v> {
     vocabulary: &'v Vocabulary,
     reader: PlaceReader<'v>,
     has_records: bool,
+    /// Whether records were given beside the frame.
+    are_beside: bool,
     notices: Vec<Problem>,
 }
 
@@ -53,7 +55,8 @@ impl<'v> RowEngine<'v> {
         records: Option<Records>,
     ) -> Result<Self, Fault> {
         let mut reader = PlaceReader::new(vocabulary, options)?;
-        let has_records = records.is_some() || has_records(input);
+        let are_beside = records.is_some();
+        let has_records = are_beside || has_records(input);
         if let Some(records) = records {
             reader = reader.with_records(records);
         }
@@ -63,7 +66,7 @@ impl<'v> RowEngine<'v> {
                 if Some(index) == skipped { Cell::Empty } else { Cell::from(field.name().as_str()) }
             });
         reader.push(HEADER, &names.collect::<Vec<_>>())?;
-        Ok(Self { vocabulary, reader, has_records, notices: Vec::new() })
+        Ok(Self { vocabulary, reader, has_records, are_beside, notices: Vec::new() })
     }
 
     /// What people should know. Where it is about the header it has no row.
@@ -126,8 +129,10 @@ impl<'v> RowEngine<'v> {
         let names = fields.iter().map(|field| Cell::from(field.name().as_str()));
         reader.push(HEADER, &std::iter::once(Cell::from("place")).chain(names).collect::<Vec<_>>())?;
         let ids = self.id_column(batch)?;
+        let mut withheld = Vec::new();
         for row in 0..batch.num_rows() {
             if lists.is_null(row) {
+                withheld.extend((!self.are_beside).then(|| ids.lent().cell(row).shown().into_owned()));
                 continue;
             }
             let own = RecordBatch::from(lists.value(row).as_struct());
@@ -145,7 +150,9 @@ impl<'v> RowEngine<'v> {
         }
         self.notices.extend(reader.take_notices().into_iter().filter(|notice| notice.code != ProblemCode::EmptyTable));
         self.notices.extend(reader.take_problems());
-        Ok(reader.finish())
+        let mut records = reader.finish();
+        withheld.iter().for_each(|id| records.withhold(id));
+        Ok(records)
     }
 
     fn id_column(&self, batch: &RecordBatch) -> Result<Held, Fault> {

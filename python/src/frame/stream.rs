@@ -4,9 +4,11 @@ use super::engine::{Engine, Fault};
 use super::table::{Table, export};
 use super::{Call, raised, wrong_rows};
 use crate::pack::Pack;
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
-use paicha::table::Vocabulary;
+use paicha::table::{ErrorRow, Problem, Vocabulary};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use self_cell::self_cell;
@@ -58,6 +60,20 @@ impl State {
         self.engine.with_dependent(|_, engine| engine.schema())
     }
 
+    /// What is to be told with a batch of results: notices, and the wrong rows up to its last.
+    fn told(&mut self, batch: &RecordBatch) -> (Vec<Problem>, Vec<(u64, ErrorRow)>) {
+        let rows = batch.columns().first().and_then(|rows| rows.as_primitive_opt::<Int64Type>());
+        let last = rows.and_then(|rows| rows.values().last().copied());
+        let is_last = self.ready.is_empty();
+        self.engine.with_dependent_mut(|_, engine| {
+            let belongs = |row: u64| is_last || last.is_some_and(|last| row <= last as u64);
+            let wrong = std::mem::take(&mut engine.wrong.first);
+            let (now, later) = wrong.into_iter().partition(|(row, _)| belongs(*row));
+            engine.wrong.first = later;
+            (std::mem::take(&mut engine.notices), now)
+        })
+    }
+
     /// Why the rows read so far end the call, if they do.
     fn refused(&self, py: Python<'_>) -> Option<PyErr> {
         self.engine.with_dependent(|_, engine| {
@@ -86,7 +102,7 @@ impl Stream {
             if let Some(error) = state.refused(py) {
                 return Err(error);
             }
-            state.ready.extend(first);
+            first.into_iter().for_each(|first| state.ready.push_front(first));
         }
         Ok(Self(Mutex::new(state)))
     }
@@ -106,11 +122,10 @@ impl Stream {
                 if let Some(error) = Python::attach(|py| state.refused(py)) {
                     return Err(error);
                 }
-                let (notices, wrong) = state.engine.with_dependent_mut(|_, engine| {
-                    (std::mem::take(&mut engine.notices), std::mem::take(&mut engine.wrong.first))
-                });
-                let schema = state.schema();
-                Ok(batch.map(|batch| Table::new(schema, vec![batch], notices, wrong)))
+                Ok(batch.map(|batch| {
+                    let (notices, wrong) = state.told(&batch);
+                    Table::new(state.schema(), vec![batch], notices, wrong)
+                }))
             })
         })
     }
@@ -121,7 +136,7 @@ impl Stream {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        let Some(mut state) = self.state(Option::take) else {
+        let Some(mut state) = py.detach(|| self.state(Option::take)) else {
             return Err(pyo3::exceptions::PyRuntimeError::new_err("the stream was taken before / 结果流已经取走"));
         };
         let schema = state.schema();

@@ -57,9 +57,7 @@ impl<'a> TextRows<'a> {
 
     /// The text of a row.
     pub(super) fn one(&self, row: usize) -> Option<&'a str> {
-        let mut one = [None];
-        self.texts.read(row, &mut one);
-        one[0]
+        one(self.texts, row)
     }
 
     /// The next 64 texts, or what is left.
@@ -141,6 +139,8 @@ pub enum FrameColumn<'a> {
     Days(&'a [i32], Option<BitSlice<'a>>),
     /// Texts.
     Texts(&'a dyn Texts),
+    /// Texts, and numbers in rows without one, as in a column of a spreadsheet; NaN is no value.
+    Mixed(&'a dyn Texts, &'a [f64]),
 }
 
 impl std::fmt::Debug for FrameColumn<'_> {
@@ -152,6 +152,7 @@ impl std::fmt::Debug for FrameColumn<'_> {
             Self::Truths(..) => "Truths",
             Self::Days(..) => "Days",
             Self::Texts(_) => "Texts",
+            Self::Mixed(..) => "Mixed",
         })
     }
 }
@@ -172,15 +173,22 @@ impl<'a> FrameColumn<'a> {
             Self::Integers(values, known) if has(known, row) => values.get(row).map(|value| integer(*value)),
             Self::Truths(values, known) if has(known, row) => Some(Cell::Bool(values.get(row))),
             Self::Days(values, known) if has(known, row) => values.get(row).map(|days| day(*days)),
-            Self::Texts(texts) => {
-                let mut one = [None];
-                texts.read(row, &mut one);
-                one[0].map(Cell::from)
-            }
+            Self::Texts(texts) => one(texts, row).map(Cell::from),
+            Self::Mixed(texts, numbers) => one(texts, row).map(Cell::from).or_else(|| {
+                let number = numbers.get(row).filter(|number| !number.is_nan());
+                number.map(|number| Cell::Number(*number))
+            }),
             _ => None,
         };
         value.unwrap_or_default()
     }
+}
+
+/// The text of a row.
+fn one(texts: &dyn Texts, row: usize) -> Option<&str> {
+    let mut one = [None];
+    texts.read(row, &mut one);
+    one[0]
 }
 
 fn has(known: Option<BitSlice<'_>>, row: usize) -> bool {

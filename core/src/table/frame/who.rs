@@ -159,6 +159,9 @@ fn code<'t, T>(
 /// The names that are not what is written there: without blanks around them, or none at all.
 pub fn names(column: FrameColumn<'_>, rows: usize, odd: &mut Odd) -> Vec<(usize, Option<String>)> {
     let mut own = Vec::new();
+    if matches!(column, FrameColumn::Mixed(..)) {
+        (0..rows).for_each(|row| odd.add(row));
+    }
     for (row, name) in column.texts(rows).into_iter().flatten().enumerate() {
         let Some(name) = name else { continue };
         if name.contains('#') {
