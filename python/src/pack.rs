@@ -391,6 +391,7 @@ impl Pack {
     }
 
     /// Made-up places, for trying a pack before there are real ones: who they are, and a column for each input.
+    /// Percentages are texts such as ``30%``, for a bare 1 might be 1 % or 100 %.
     ///
     /// Args:
     ///     rows: How many places.

@@ -8,7 +8,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, StringArray};
 use arrow_cast::cast;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use paicha::table::{Cell, FrameColumn, FrameReader, Problem, ReadFrame};
+use paicha::table::{Cell, FrameColumn, FrameReader, Places, Problem, ReadFrame};
 use std::sync::Arc;
 
 /// So many rows are read, assessed and written at a time: what they take stays in the processor's own memory.
@@ -43,7 +43,10 @@ impl<'v> ColumnEngine<'v> {
     /// The type of the column of names.
     pub fn name_type(&self, input: &SchemaRef) -> DataType {
         let (_, name, _) = self.reader.own_columns();
-        text_type(name.and_then(|name| input.fields().get(name)).map(|field| field.data_type()))
+        match name.and_then(|name| input.fields().get(name)) {
+            Some(field) => text_type(Some(field.data_type())),
+            None => NO_NAMES,
+        }
     }
 
     pub fn take_notices(&mut self) -> Vec<Problem> {
@@ -101,7 +104,8 @@ impl<'v> ColumnEngine<'v> {
             let columns: Vec<FrameColumn<'_>> = held.iter().map(Held::lent).collect();
             let mut frame = self.reader.read(&columns, first_row + start as u64, rows);
             settings.layout.fill(&settings.assessor.assess(&frame.places), part);
-            frame.places.clear();
+            // Only what settling needs is kept until all parts of the wave are done.
+            frame.places = Places::new(settings.pack.inputs());
             Ok(Done { index, frame })
         };
         in_threads(parts, settings.threads, work)?.into_iter().collect()
@@ -137,7 +141,7 @@ impl<'v> ColumnEngine<'v> {
         let rows = Int64Array::from_iter_values((0..own.rows as i64).map(|row| first_row as i64 + row));
         let names = match name {
             Some(name) => changed(batch.column(name), &own.names)?,
-            None => arrow_array::new_null_array(&DataType::Utf8, own.rows),
+            None => arrow_array::new_null_array(&NO_NAMES, own.rows),
         };
         let kinds = self.kinds.column(own.kinds);
         let regions = match own.regions.as_slice() {
@@ -147,6 +151,9 @@ impl<'v> ColumnEngine<'v> {
         Ok(vec![Arc::new(rows), changed(batch.column(id), &own.ids)?, names, kinds?, regions?])
     }
 }
+
+/// The type of a column of names where the frame has none: the one that libraries take over without a copy.
+const NO_NAMES: DataType = DataType::Utf8View;
 
 /// Who the places of a batch are, and which rows are none.
 #[derive(Default)]

@@ -157,6 +157,8 @@ impl Making {
     fn new(input: &Input) -> Self {
         match input.input_type {
             InputType::Bool => Self::Truths(BooleanBuilder::new()),
+            // As a bare number, 1 might be 100 % too.
+            InputType::Number(_) if input.unit() == Some("%") => Self::Texts(StringBuilder::new()),
             InputType::Number(_) => Self::Numbers(Float64Builder::new()),
             InputType::Date => Self::Dates(Date32Builder::new()),
             InputType::Text => Self::Texts(StringBuilder::new()),
@@ -172,6 +174,7 @@ impl Making {
             (Self::Numbers(own), Value::Number(number)) => own.append_value(*number),
             (Self::Dates(own), Value::Date(date)) => own.append_value(super::shape::day(*date)),
             (Self::Texts(own), Value::Text(text)) => own.append_value(text),
+            (Self::Texts(own), Value::Number(number)) => own.append_value(format!("{number}%")),
             (Self::Words(own), value) => own.append_option(word(value, input)),
             (Self::Truths(own), _) => own.append_null(),
             (Self::Numbers(own), _) => own.append_null(),

@@ -3,7 +3,7 @@
 use super::engine::Fault;
 use super::threads::in_threads;
 use arrow_array::builder::BooleanBuilder;
-use arrow_array::types::UInt8Type;
+use arrow_array::types::Int8Type;
 use arrow_array::{ArrayRef, DictionaryArray, Float64Array, PrimitiveArray, StringArray};
 use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::{ArrowError, DataType, Field};
@@ -222,7 +222,7 @@ fn field(name: String, data_type: DataType, words: Option<String>) -> Field {
 fn coded(words: &ArrayRef) -> (DataType, Option<String>) {
     use arrow_array::cast::AsArray;
     let listed = words.as_string::<i32>().iter().flatten().map(|word| format!("{};{word}", word.len())).collect();
-    (DataType::Dictionary(Box::new(DataType::UInt8), Box::new(DataType::Utf8)), Some(listed))
+    (DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8)), Some(listed))
 }
 
 fn of_numbers(values: Vec<f64>) -> Float64Array {
@@ -242,7 +242,9 @@ fn of_codes(codes: Vec<u8>, words: &ArrayRef) -> Result<ArrayRef, ArrowError> {
             codes.get(row).is_some_and(|code| *code != NO_VALUE)
         }))
     });
-    let keys = PrimitiveArray::<UInt8Type>::new(codes.into(), nulls);
+    // Signed, as pandas has them; no code is above 64.
+    let codes: Vec<i8> = codes.into_iter().map(|code| code as i8).collect();
+    let keys = PrimitiveArray::<Int8Type>::new(codes.into(), nulls);
     Ok(Arc::new(DictionaryArray::try_new(keys, Arc::clone(words))?))
 }
 
