@@ -190,6 +190,16 @@ def test_typed_frames_are_their_rows() -> None:
     typed_frames()
 
 
+@pytest.mark.parametrize("name", ("own", *FOLDERS))
+def test_made_up_places_are_their_rows(name: str) -> None:
+    """Typed columns of whole packs, half of their values unknown."""
+    frame = pack_of(name).generate(400, seed=7, unknown=0.5).to_polars()
+    own = frames.assessed(pack_of(name), frame)
+    rows = frame.to_dicts()
+    assert own == {number: frames.of_place(pack_of(name), one) for number, one in enumerate(rows)} and len(own) == 400
+    assert not any("problems" in one for one in own.values())
+
+
 def sorted_problems(rows: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
     """Rows whose problems come in an order of their own, not in that of the columns."""
     return {number: {**one, "problems": sorted(one.get("problems", []))} for number, one in rows.items()}

@@ -175,7 +175,7 @@ def _of_batches(frames: Iterator[Any]) -> Any:
 
 
 def _of_polars(frame: Any) -> Any:
-    """A frame of polars. What it exports where it knows of no type is none of Arrow's, so that becomes empty text."""
+    """A frame of polars. What is of the type Null, which it exports with a buffer that Arrow has not, becomes text."""
     polars = _library("polars")
     if isinstance(frame, polars.LazyFrame):
         frame = frame.collect()
@@ -200,8 +200,8 @@ def _of_polars(frame: Any) -> Any:
 
 
 def _of_pandas(frame: Any) -> tuple[Any, list[_Unreadable]]:
-    """A frame of pandas whose columns are each of one type. Columns of mixed values become texts, as cells would; levels of
-    the index that have a name become columns."""
+    """A frame of pandas whose columns are each of a type that Arrow has; levels of the index that have a name become
+    columns, too."""
     pandas = _library("pandas")
     if isinstance(frame, pandas.Series):
         frame = frame.to_frame()
@@ -227,16 +227,16 @@ def _of_pandas(frame: Any) -> tuple[Any, list[_Unreadable]]:
         if isinstance(values, tuple):
             unreadable.append((name, *values))
             values = [None] * len(own)
+        if isinstance(values, list):
+            values = pandas.Series(values, dtype=object, index=own.index)
         if values is not None:
-            own.isetitem(
-                index, pandas.Series(values, dtype=object, index=own.index) if isinstance(values, list) else values
-            )
+            own.isetitem(index, values)
     return own, unreadable
 
 
 def _plain(pandas: Any, column: Any) -> Any:
-    """A column of pandas as values that Arrow has a type for; None where it is so already. A pair of a row and the type
-    found there where that cannot be."""
+    """A column of pandas as values that Arrow has a type for; None where it is so already, a pair of a row and the type
+    found there where that cannot be. Mixed values become structs of a text and a number, so that a number stays one."""
     dtype, is_changed = column.dtype, False
     if isinstance(dtype, pandas.SparseDtype):
         column, is_changed = column.sparse.to_dense(), True
@@ -249,17 +249,20 @@ def _plain(pandas: Any, column: Any) -> Any:
         return (0, "complex") if len(column) else []
     if column.dtype != object:
         return column if is_changed else None
+    # Columns of one type are left to Arrow.
+    sort = pandas.api.types.infer_dtype(column, skipna=True)
+    if sort in ("string", "empty", "boolean", "floating", "decimal", "date"):
+        return column if is_changed else None
     missing = column.isna()
     known = [(row, value) for row, (value, blank) in enumerate(zip(column, missing, strict=True)) if not blank]
-    if not any(not isinstance(value, str) for _, value in known):
+    if sort == "integer" and all(-(1 << 63) <= value < 1 << 63 for _, value in known):
         return column if is_changed else None
     if all(_is_list(value) for _, value in known):
-        odd = next(((row, value) for row, value in known if not _is_texts(value) and not _is_records(value)), None)
-        if odd is None:
-            return [None if blank else list(value) for value, blank in zip(column, missing, strict=True)]
-        return odd[
-            0
-        ], f"{type(odd[1]).__qualname__} of {', '.join(sorted({type(item).__qualname__ for item in odd[1]}))}"
+        for row, value in known:
+            if not _is_texts(value) and not _is_records(value):
+                items = sorted({type(item).__qualname__ for item in value})
+                return row, f"{type(value).__qualname__} of {', '.join(items)}"
+        return [None if blank else list(value) for value, blank in zip(column, missing, strict=True)]
     texts: list[str | None] = [None] * len(column)
     numbers = [math.nan] * len(column)
     for row, value in known:
@@ -270,15 +273,9 @@ def _plain(pandas: Any, column: Any) -> Any:
             texts[row] = cell
         else:
             numbers[row] = cell
-    # Columns of one type are left to Arrow, but for whole numbers that it has no room for.
-    sort = pandas.api.types.infer_dtype(column, skipna=True)
     if sort in ("datetime", "datetime64"):
         # Each may have a zone of its own, in which it has its day.
         return [text and datetime.date.fromisoformat(text) for text in texts]
-    is_one = sort in ("boolean", "floating", "decimal", "date")
-    is_one = is_one or (sort == "integer" and all(-(1 << 63) <= value < 1 << 63 for _, value in known))
-    if is_one:
-        return column if is_changed else None
     pyarrow = _library("pyarrow")
     fields = {
         "paicha.text": pyarrow.array(texts, pyarrow.string()),
