@@ -3,6 +3,7 @@
 mod columns;
 mod engine;
 mod held;
+mod ids;
 mod layout;
 mod records;
 mod rows;
@@ -10,6 +11,7 @@ mod shape;
 mod stream;
 mod table;
 
+pub use ids::{ids_to_compare, place_columns, record_place_column};
 pub use stream::Stream;
 pub use table::Table;
 

@@ -15,7 +15,7 @@ mod _native {
     #[pymodule_export]
     use crate::assessment::Assessment;
     #[pymodule_export]
-    use crate::frame::{Stream, Table};
+    use crate::frame::{Stream, Table, ids_to_compare, place_columns, record_place_column};
     #[pymodule_export]
     use crate::pack::{Pack, check, check_files};
 
