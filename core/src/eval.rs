@@ -21,7 +21,7 @@ mod tally;
 mod truth;
 mod values;
 
-pub use bits::BLOCK;
+pub use bits::{BLOCK, pack_each, spread};
 pub use check::{CheckState, outcome};
 pub use level::LevelColumns;
 pub use plan::{Plan, Steps, check_roots};

@@ -12,6 +12,15 @@ type Quick = foldhash::fast::RandomState;
 #[cfg(target_arch = "wasm32")]
 type Quick = std::hash::BuildHasherDefault<small::Fnv>;
 
+/// The hash of a text, the same in every run.
+pub(crate) fn hash_of(text: &str) -> u64 {
+    #[cfg(not(target_arch = "wasm32"))]
+    let hasher = foldhash::quality::FixedState::default();
+    #[cfg(target_arch = "wasm32")]
+    let hasher = std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default();
+    std::hash::BuildHasher::hash_one(&hasher, text)
+}
+
 #[cfg(target_arch = "wasm32")]
 mod small {
     /// FNV-1a.

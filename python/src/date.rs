@@ -8,14 +8,15 @@ use pyo3::types::{PyDate, PyString};
 /// A date given as `datetime.date`, `datetime.datetime` or text `YYYY-MM-DD`. `name` is the argument's.
 pub fn read(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Date> {
     let text = if let Ok(text) = value.cast::<PyString>() {
-        text.to_string()
+        Some(text.to_string())
     } else if value.is_instance_of::<PyDate>() {
-        value.call_method0("isoformat")?.extract::<String>()?.chars().take("2022-12-31".len()).collect()
+        Some(value.call_method0("isoformat")?.extract::<String>()?.chars().take("2022-12-31".len()).collect())
     } else {
-        value.repr()?.to_string()
+        None
     };
-    text.parse().map_err(|_| {
+    text.as_ref().and_then(|text| text.parse().ok()).ok_or_else(|| {
         let py = value.py();
+        let text = text.unwrap_or_else(|| value.to_string());
         of_argument(
             py,
             "A001",

@@ -46,7 +46,7 @@ impl Call<'_, '_> {
             let given = self.explode.unwrap_or_default();
             of_argument(
                 py,
-                "A004",
+                "A105",
                 &format!("explode：“{given}”不行，可以写 failed、tasks、questions，或者不写"),
                 &format!("explode: \"{given}\" is none of failed, tasks, questions; or leave it out"),
             )
@@ -55,7 +55,7 @@ impl Call<'_, '_> {
             let given = self.errors;
             return Err(of_argument(
                 py,
-                "A005",
+                "A105",
                 &format!("errors：“{given}”不行，可以写 raise（有错就停）或 rows（错误作为一行返回）"),
                 &format!("errors: \"{given}\" is neither raise (stop) nor rows (give the error in its row)"),
             ));
@@ -63,7 +63,7 @@ impl Call<'_, '_> {
         let threads = self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         Ok(Settings {
             pack: pack.pack.clone(),
-            assessor: pack.assessor(self.as_of, self.records_from)?,
+            assessor: pack.on(self.as_of, self.records_from)?.assessor,
             layout: Layout::new(pack.pack.items(), self.outcomes),
             shape,
             kind: self.kind.clone(),

@@ -3,6 +3,7 @@
 mod assessment;
 mod data;
 mod date;
+mod explanation;
 mod failure;
 mod frame;
 mod pack;
@@ -13,7 +14,9 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     #[pymodule_export]
-    use crate::assessment::Assessment;
+    use crate::assessment::{Assessment, assessed};
+    #[pymodule_export]
+    use crate::explanation::Explanation;
     #[pymodule_export]
     use crate::frame::{Stream, Table, ids_to_compare, place_columns, record_place_column};
     #[pymodule_export]

@@ -2,33 +2,18 @@
 
 use super::Assessed;
 use super::columns::Columns;
-use crate::eval::{BLOCK, Truth};
+use crate::eval::{BLOCK, Truth, spread};
 use crate::table::Group;
 
 /// What stands in a column of bytes where there is no value.
 pub const NO_VALUE: u8 = u8::MAX;
 
-/// The bits of a byte, a byte for each.
-const SPREAD: [u64; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let mut bit = 0;
-        while bit < 8 {
-            table[byte] |= ((byte as u64 >> bit) & 1) << (8 * bit);
-            bit += 1;
-        }
-        byte += 1;
-    }
-    table
-};
-
 /// A byte for each of 64 rows, from the bits of each: the lowest of all rows first.
 fn bytes(planes: [u64; 3]) -> [u8; BLOCK] {
     let mut bytes = [0; BLOCK];
     for (index, eight) in bytes.chunks_exact_mut(8).enumerate() {
-        let plane = |plane: usize| SPREAD[(planes[plane] >> (8 * index) & 0xFF) as usize] << plane;
-        eight.copy_from_slice(&(plane(0) | plane(1) | plane(2)).to_le_bytes());
+        let own = spread(planes[0], index) | spread(planes[1], index) << 1 | spread(planes[2], index) << 2;
+        eight.copy_from_slice(&own.to_le_bytes());
     }
     bytes
 }

@@ -2,10 +2,11 @@
 
 use super::problem::{Problem, ProblemCode, listed};
 use super::records::Records;
-use super::seen::{FirstSeen, Seen, hash_of};
+use super::seen::{FirstSeen, Seen};
 use super::words::id_key;
 use super::{Inputs, KindSet, PlaceRow, Places, Record, Source, Value, Vocabulary};
 use crate::date::Date;
+use crate::hash::hash_of;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -189,6 +190,11 @@ impl<'v> Intake<'v> {
     /// Notes the id of a row by the hash of its key; where it was before, if it was.
     pub(super) fn hash_seen_before(&mut self, hash: u64, row: u64) -> Option<FirstSeen> {
         self.seen.note(hash, FirstSeen { source: self.sources.len() - 1, row })
+    }
+
+    /// Notes the id of a row that cannot have been there before, by the hash of its key.
+    pub(super) fn new_hash(&mut self, hash: u64, row: u64) {
+        self.seen.note_new(hash, FirstSeen { source: self.sources.len() - 1, row });
     }
 
     pub(super) fn duplicate(&self, id: &str, first: FirstSeen, row: u64) -> Box<Problem> {

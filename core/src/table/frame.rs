@@ -19,7 +19,7 @@ use super::typed::TypedPlaces;
 use super::{Cell, Column, KindSet, Places, Value, Vocabulary};
 use fill::{Odd, fill};
 use std::sync::Arc;
-use who::Coded;
+use who::{Coded, Ids};
 
 /// Reads places from columns. Where the names of the columns are the header, and each means one thing, it is as
 /// [`super::PlaceReader`] with the names as the first row, but for who the places are: of that it tells kinds and region.
@@ -53,6 +53,8 @@ pub struct FrameReader<'v> {
     /// The columns of inputs: a column, an input.
     inputs: Vec<(usize, usize)>,
     source: Arc<Source>,
+    /// The last id, as long as each came after the one before.
+    last: Option<String>,
 }
 
 /// Rows that were read: each is a place of the index of its row, though nothing is to be concluded about those that are
@@ -79,8 +81,7 @@ pub struct ReadFrame {
     pub own_names: Vec<(usize, Option<String>)>,
     /// The number of the first row.
     first_row: u64,
-    /// Of each row whose id is plain, its hash.
-    ids: Vec<Option<u64>>,
+    ids: Ids,
     /// The places of the rows that were read again.
     again: Vec<(usize, super::block::ReadPlace)>,
     notices: Vec<Problem>,
@@ -111,7 +112,7 @@ impl<'v> FrameReader<'v> {
         let layout = PlaceLayout::new(header, vocabulary, default_kinds.is_some(), &mut intake.notices)?;
         let Some(inputs) = one_meaning_each(&layout) else { return Ok(None) };
         let source = intake.source();
-        Ok(Some(Self { intake, layout, default_kinds, inputs, source }))
+        Ok(Some(Self { intake, layout, default_kinds, inputs, source, last: Some(String::new()) }))
     }
 
     /// Reads rows. May be done for many parts of a frame at once.
@@ -208,8 +209,21 @@ impl<'v> FrameReader<'v> {
     /// for every part, in their order, with the columns it was read from.
     pub fn settle(&mut self, frame: &mut ReadFrame, columns: &[FrameColumn<'_>]) {
         self.intake.notices.append(&mut frame.notices);
+        let Ids { hashes, ascending } = std::mem::take(&mut frame.ids);
+        let follows = ascending.filter(|(first, _)| {
+            frame.again.is_empty()
+                && frame.skipped.is_empty()
+                && self.last.as_ref().is_some_and(|last| who::is_after(first, last))
+        });
+        self.last = follows.map(|(_, last)| last);
+        if self.last.is_some() {
+            for (row, hash) in (frame.first_row..).zip(hashes) {
+                hash.into_iter().for_each(|hash| self.intake.new_hash(hash, row));
+            }
+            return;
+        }
         let mut again = std::mem::take(&mut frame.again).into_iter().peekable();
-        for (row, hash) in std::mem::take(&mut frame.ids).into_iter().enumerate() {
+        for (row, hash) in hashes.into_iter().enumerate() {
             let number = frame.first_row.saturating_add(row as u64);
             let mut place = again.next_if(|(own, _)| *own == row).map(|(_, place)| place);
             let seen = match (&place, hash) {

@@ -87,6 +87,11 @@ impl OnePlace {
     /// Begins a place: who it is, and nothing known of it. Records are for duties, which are not looked at.
     pub fn start(&mut self, row: &PlaceRow) {
         self.clear();
+        self.set_row(row);
+    }
+
+    /// Says who the place is whose values are set.
+    pub fn set_row(&mut self, row: &PlaceRow) {
         self.row.clone_from(row);
     }
 

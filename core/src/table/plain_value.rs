@@ -2,7 +2,8 @@
 //! they leave is for the full reading, which says what it means or what is wrong.
 
 use super::cell::read_text;
-use super::{Input, InputType, Value, Vocabulary};
+use super::field::{name_of, read_date, region_of};
+use super::{Cell, Input, InputType, KindSet, PlaceRow, Value, Vocabulary};
 
 impl Input {
     /// The value of a number, within the range of a number fact.
@@ -36,6 +37,26 @@ impl Vocabulary {
         inputs.by_id(key).or_else(|| match inputs.by_name(key) {
             [one] => Some(*one),
             _ => None,
+        })
+    }
+}
+
+impl PlaceRow {
+    /// Who a place is, from texts as they are given; none without an id, or where a date is none. Without records.
+    pub fn plain(
+        id: &str,
+        name: Option<&str>,
+        kinds: KindSet,
+        region: Option<&str>,
+        since: Option<&str>,
+    ) -> Option<Self> {
+        Some(Self {
+            id: name_of(id)?,
+            name: name.and_then(name_of),
+            kinds,
+            region: region.and_then(name_of).and_then(|path| region_of(&path)),
+            since: read_date(&since.map_or(Cell::Empty, Cell::from), "").ok()?,
+            records: None,
         })
     }
 }

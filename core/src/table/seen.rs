@@ -3,8 +3,6 @@
 //! Only a 64-bit hash of an id is kept. Two different ids of a million collide with a chance of 3 in 10⁸; the second
 //! would be reported as a duplicate, so a collision is seen, never silent.
 
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-
 /// Where an id was seen first: the index of its source, and its row there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FirstSeen {
@@ -12,16 +10,14 @@ pub(super) struct FirstSeen {
     pub(super) row: u64,
 }
 
-/// The hash of an id, in the form in which ids compare.
-pub(super) fn hash_of(id: &str) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(id)
-}
-
 /// The ids seen so far. Open addressing: `slots` holds indices into `hashes`, plus one; 0 is free.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     hashes: Vec<u64>,
     slots: Vec<u32>,
+    /// How many of the hashes are in the slots. Those of ids that could not have been there before wait until they must be
+    /// looked for.
+    placed: usize,
     /// Stretches of ids from one row after the other: the index of the first, where it was.
     stretches: Vec<(u32, FirstSeen)>,
     last: Option<FirstSeen>,
@@ -30,7 +26,7 @@ pub(super) struct Seen {
 impl Seen {
     /// Notes an id by its hash; if it was there before, says where.
     pub(super) fn note(&mut self, hash: u64, at: FirstSeen) -> Option<FirstSeen> {
-        if self.slots.len() < self.hashes.len() + self.hashes.len() / 4 + 8 {
+        if self.placed < self.hashes.len() || self.slots.len() < self.hashes.len() + self.hashes.len() / 4 + 8 {
             self.grow();
         }
         let slot = match self.find(hash) {
@@ -43,7 +39,15 @@ impl Seen {
         if let Some(slot) = self.slots.get_mut(slot) {
             *slot = index + 1;
         }
+        self.placed += 1;
         None
+    }
+
+    /// Notes an id that cannot have been there before.
+    pub(super) fn note_new(&mut self, hash: u64, at: FirstSeen) {
+        if let Some(index) = u32::try_from(self.hashes.len()).ok().filter(|index| *index < u32::MAX) {
+            self.add(hash, index, at);
+        }
     }
 
     fn add(&mut self, hash: u64, index: u32, at: FirstSeen) {
@@ -76,7 +80,7 @@ impl Seen {
     }
 
     fn grow(&mut self) {
-        let len = self.slots.len() + self.slots.len() / 2 + 16;
+        let len = self.slots.len().max(self.hashes.len()) * 3 / 2 + 16;
         // The old slots go first: all there is to know is in `hashes`, and both at once would take a third more.
         self.slots = Vec::new();
         self.slots = vec![0; len];
@@ -88,6 +92,7 @@ impl Seen {
                 *slot = index as u32 + 1;
             }
         }
+        self.placed = self.hashes.len();
     }
 
     fn place(&self, index: u32) -> FirstSeen {
@@ -106,6 +111,7 @@ impl Seen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hash::hash_of;
 
     fn at(source: usize, row: u64) -> FirstSeen {
         FirstSeen { source, row }
@@ -123,6 +129,17 @@ mod tests {
         assert_eq!(seen.note(hash_of("P-4"), at(1, 5)), Some(at(1, 2)));
         assert_eq!(seen.note(hash_of("P-5"), at(1, 6)), None);
         assert_eq!(seen.note(hash_of("P-5"), at(1, 7)), Some(at(1, 6)));
+    }
+
+    #[test]
+    fn new_ones_are_found_later() {
+        let mut seen = Seen::default();
+        assert_eq!(seen.note(hash_of("P-0"), at(0, 0)), None);
+        (1..1000).for_each(|row| seen.note_new(hash_of(&format!("P-{row}")), at(0, row)));
+        assert_eq!(seen.note(hash_of("P-777"), at(1, 0)), Some(at(0, 777)));
+        seen.note_new(hash_of("P-1000"), at(0, 1000));
+        assert_eq!(seen.note(hash_of("P-1000"), at(1, 1)), Some(at(0, 1000)));
+        assert_eq!(seen.note(hash_of("P-0"), at(1, 1)), Some(at(0, 0)));
     }
 
     #[test]

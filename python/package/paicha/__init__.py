@@ -9,13 +9,14 @@ and which task is due how often. A **place** brings its facts, known or not, and
 
 from ._errors import ArgumentError, BundleError, PackError, PaichaError, PlaceError, TableError
 from ._frame import Batches, Frame, Results
-from ._native import Assessment, Pack, __version__, check, check_files
+from ._native import Assessment, Explanation, Pack, __version__, check, check_files
 
 __all__ = [
     "ArgumentError",
     "Assessment",
     "Batches",
     "BundleError",
+    "Explanation",
     "Frame",
     "Pack",
     "PackError",

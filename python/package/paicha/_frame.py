@@ -127,7 +127,7 @@ def stream_of(frame: Any) -> Any:
         return frame
     found = type(frame).__qualname__
     raise ArgumentError(
-        "A006",
+        "A007",
         {
             "zh": f"要一个数据表（pandas、polars、pyarrow、DuckDB、Spark 等），这里是 {found}",
             "en": f"a frame is needed (of pandas, polars, pyarrow, DuckDB, Spark or the like), not {found}",

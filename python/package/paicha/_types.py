@@ -12,6 +12,8 @@ elif TYPE_CHECKING:
 
 Outcome = Literal["failed", "passed", "not_applicable", "unknown", "not_failed", "scored"]
 Grade = Literal["general", "major"]
+#: Chinese or English.
+Language = Literal["zh", "en"]
 #: A number, or [least, most] while something is unknown; an end that is infinite is None.
 Bounds = float | list[float | None]
 

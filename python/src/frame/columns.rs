@@ -1,6 +1,6 @@
 //! Frames whose columns are read as columns: part by part, by several threads.
 
-use super::engine::{Fault, Settings, Words, WrongRows, error_texts, kinds_text};
+use super::engine::{Fault, NO_WORD, Settings, Words, WrongRows, error_texts, kinds_text};
 use super::held::Held;
 use super::layout::Part;
 use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, StringArray};
@@ -73,12 +73,12 @@ impl<'v> ColumnEngine<'v> {
             values.clear(*row);
             wrong.add(first_row + *row as u64, error);
         }
-        let mut arrays = self.own_arrays(batch, first_row, &own)?;
+        let errors = settings.errors_as_rows.then(|| error_texts(rows, &own.wrong));
+        let skipped = std::mem::take(&mut own.skipped);
+        let mut arrays = self.own_arrays(batch, first_row, own)?;
         arrays.extend(settings.layout.arrays(values)?);
-        if settings.errors_as_rows {
-            arrays.push(error_texts(rows, &own.wrong));
-        }
-        keep(arrays, rows, &own.skipped)
+        arrays.extend(errors);
+        keep(arrays, rows, &skipped)
     }
 
     /// Reads and assesses parts.
@@ -131,14 +131,9 @@ impl<'v> ColumnEngine<'v> {
         self.reader.settle(frame, &columns);
 
         let kinds: Vec<i32> = frame.kinds.iter().map(|set| self.kinds.code(&kinds_text(set.list(), pack))).collect();
-        let code = |of: &[u32], codes: &[i32], row: usize| {
-            of.get(row).map_or(codes.first(), |code| codes.get(*code as usize)).copied()
-        };
-        own.kinds.extend((0..rows).map(|row| code(&frame.kinds_of, &kinds, row).unwrap_or_default()));
-        if !frame.regions_of.is_empty() {
-            let regions: Vec<i32> = frame.regions.iter().map(|region| self.regions.code(region)).collect();
-            own.regions.extend((0..rows).map(|row| code(&frame.regions_of, &regions, row)));
-        }
+        own.kinds.extend(recoded(&frame.kinds_of, &kinds, rows));
+        let regions: Vec<i32> = frame.regions.iter().map(|region| self.regions.code(region)).collect();
+        own.regions.extend(recoded(&frame.regions_of, &regions, rows));
         own.ids.extend(frame.own_ids.drain(..).map(|(row, id)| (start + row, id)));
         own.names.extend(frame.own_names.drain(..).map(|(row, name)| (start + row, name)));
         own.wrong.extend(frame.wrong.drain(..).map(|(row, error)| (start + row, error)));
@@ -146,18 +141,14 @@ impl<'v> ColumnEngine<'v> {
     }
 
     /// The columns that say who the places are.
-    fn own_arrays(&self, batch: &RecordBatch, first_row: u64, own: &Own) -> Result<Vec<ArrayRef>, Fault> {
+    fn own_arrays(&self, batch: &RecordBatch, first_row: u64, own: Own) -> Result<Vec<ArrayRef>, Fault> {
         let (id, name, _) = self.reader.own_columns();
         let rows = Int64Array::from_iter_values((0..own.rows as i64).map(|row| first_row as i64 + row));
         let names = match name {
             Some(name) => changed(batch.column(name), &own.names)?,
             None => arrow_array::new_null_array(&DataType::Utf8, own.rows),
         };
-        let regions = match own.regions.as_slice() {
-            [] => self.regions.column((0..own.rows).map(|_| None)),
-            regions => self.regions.column(regions.iter().copied()),
-        };
-        let kinds = self.kinds.column(own.kinds.iter().map(|code| Some(*code)));
+        let (kinds, regions) = (self.kinds.column(own.kinds), self.regions.column(own.regions));
         Ok(vec![Arc::new(rows), changed(batch.column(id), &own.ids)?, names, kinds?, regions?])
     }
 }
@@ -167,11 +158,19 @@ impl<'v> ColumnEngine<'v> {
 struct Own {
     rows: usize,
     kinds: Vec<i32>,
-    regions: Vec<Option<i32>>,
+    regions: Vec<i32>,
     ids: Vec<(usize, Option<String>)>,
     names: Vec<(usize, Option<String>)>,
     wrong: Vec<(usize, paicha::table::ErrorRow)>,
     skipped: Vec<usize>,
+}
+
+/// The codes of rows by those of a part, of which all have the first where there are none.
+fn recoded(of: &[u32], codes: &[i32], rows: usize) -> Vec<i32> {
+    if of.is_empty() {
+        return vec![codes.first().copied().unwrap_or(NO_WORD); rows];
+    }
+    of.iter().map(|code| codes.get(*code as usize).copied().unwrap_or(NO_WORD)).collect()
 }
 
 /// The columns of a batch as the core reads them.

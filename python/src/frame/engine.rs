@@ -7,6 +7,7 @@ use super::rows::RowEngine;
 use super::shape::Shape;
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, DictionaryArray, PrimitiveArray, RecordBatch, StringArray};
+use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use paicha::Assessor;
 use paicha::table::{ErrorRow, FrameColumn, FrameReader, Problem, ReadOptions, Records, Vocabulary};
@@ -94,13 +95,18 @@ impl Words {
         code
     }
 
-    /// A column of codes with the words met so far.
-    pub fn column(&self, codes: impl Iterator<Item = Option<i32>>) -> Result<ArrayRef, ArrowError> {
-        let keys: PrimitiveArray<Int32Type> = codes.collect();
+    /// A column of codes with the words met so far; a negative code is none.
+    pub fn column(&self, codes: Vec<i32>) -> Result<ArrayRef, ArrowError> {
+        let all_known = codes.iter().fold(true, |all, code| all & (*code >= 0));
+        let nulls = (!all_known).then(|| codes.iter().map(|code| *code >= 0).collect::<NullBuffer>());
+        let keys = PrimitiveArray::<Int32Type>::new(codes.into(), nulls);
         let words = Arc::new(StringArray::from_iter_values(&self.list));
         Ok(Arc::new(DictionaryArray::try_new(keys, words)?))
     }
 }
+
+/// The code of no word.
+pub const NO_WORD: i32 = -1;
 
 /// The type of a column of [`Words`].
 pub fn words_type() -> DataType {

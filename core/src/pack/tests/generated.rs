@@ -58,6 +58,16 @@ const OTHERS: &str = "
 | W005 | 对象已经释放 | the object was given back |
 | W006 | 检查表的规则包取不到 | the bundle of a checklist cannot be fetched |
 
+## Frames and pictures in Python / Python 的数据表和图
+
+| code | 中文 | English |
+|---|---|---|
+| A101 | 图要的列没有 | a picture lacks columns |
+| A102 | 没有安装能读结果的库 | no library is installed that reads results |
+| A103 | 规则包没有风险等级 | the pack has no levels |
+| A104 | 结果里有规则包没有的等级 | results have a level that the pack does not |
+| A105 | 参数不能是这个值 | a value that an argument cannot have |
+
 Codes `F0xx` are the command line's own: files it cannot read or write.
 ";
 

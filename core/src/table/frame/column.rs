@@ -17,9 +17,18 @@ pub(super) struct TextRows<'a> {
     rows: usize,
 }
 
-impl TextRows<'_> {
+impl<'a> TextRows<'a> {
     /// So many texts are read at once.
     const BLOCK: usize = 64;
+
+    /// The next 64 texts, or what is left.
+    pub(super) fn block(&mut self) -> &[Option<&'a str>] {
+        let count = Self::BLOCK.min(self.rows - self.row);
+        let Some(block) = self.block.get_mut(..count) else { return &[] };
+        self.texts.read(self.row, block);
+        self.row += count;
+        block
+    }
 }
 
 impl<'a> Iterator for TextRows<'a> {

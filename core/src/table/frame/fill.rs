@@ -5,6 +5,7 @@ use super::super::column::Texts as Dictionary;
 use super::super::{Bits, Cell, Column, Input, InputType, Value, Values, read_cell};
 use super::cache::Cache;
 use super::column::{BitSlice, FrameColumn, TextRows};
+use crate::eval::pack_each;
 use crate::pack::item::Range;
 
 /// Rows at once.
@@ -51,10 +52,10 @@ pub fn fill(
     match (*column, &input.input_type) {
         (FrameColumn::Empty, _) => Column::new(&input.input_type),
         (FrameColumn::Numbers(values, known), InputType::Number(unit)) => {
-            numbers(values.iter().copied(), known, input.range, is_percent(unit), odd)
+            numbers(values, |value| value, known, (input.range, is_percent(unit)), odd)
         }
         (FrameColumn::Integers(values, known), InputType::Number(unit)) => {
-            numbers(values.iter().map(|value| *value as f64), known, input.range, is_percent(unit), odd)
+            numbers(values, |value| value as f64, known, (input.range, is_percent(unit)), odd)
         }
         (FrameColumn::Truths(values, known), InputType::Bool) => truths(values, known, rows),
         (_, InputType::Bool | InputType::Answer | InputType::Choice(_)) => match column.texts(rows) {
@@ -74,35 +75,33 @@ fn ones(rows: usize) -> u64 {
     if rows >= BLOCK { u64::MAX } else { (1 << rows) - 1 }
 }
 
-fn numbers(
-    values: impl ExactSizeIterator<Item = f64>,
+fn numbers<T: Copy>(
+    values: &[T],
+    number: impl Fn(T) -> f64 + Copy,
     known: Option<BitSlice<'_>>,
-    range: Range,
-    is_percent: bool,
+    (range, is_percent): (Range, bool),
     odd: &mut Odd,
 ) -> Column {
-    let rows = values.len();
+    // Past these no number is finite.
     let (least, most) = (range.min.unwrap_or(f64::MIN).max(f64::MIN), range.max.unwrap_or(f64::MAX).min(f64::MAX));
-    let (mut own, mut words) = (Vec::with_capacity(rows), Vec::with_capacity(rows.div_ceil(BLOCK)));
-    let mut values = values;
-    let mut block = 0;
-    while values.len() > 0 {
-        let (mut is_number, mut fits) = (0_u64, 0_u64);
-        for (row, value) in values.by_ref().take(BLOCK).enumerate() {
-            // A share below 1 may have been meant as so many per cent, or as a hundred times as many.
-            let is_plain = (value >= least) & (value <= most) & !(is_percent & (value > 0.0) & (value <= 1.0));
-            is_number |= u64::from(!value.is_nan()) << row;
-            fits |= u64::from(is_plain) << row;
-            // A zero is never negative.
-            own.push(value + 0.0);
+    let fits = |value: f64| (value >= least) & (value <= most);
+    // A share below 1 may have been meant as so many per cent, or as a hundred times as many.
+    let is_share = |value: f64| is_percent & (value > 0.0) & (value <= 1.0);
+    let (mut own, mut words) = (Vec::with_capacity(values.len()), Vec::with_capacity(values.len().div_ceil(BLOCK)));
+    for (block, values) in values.chunks(BLOCK).enumerate() {
+        let start = own.len();
+        // A zero is never negative.
+        own.extend(values.iter().map(|value| number(*value) + 0.0));
+        let Some(numbers) = own.get(start..) else { break };
+        let mut is_known = known.map_or(u64::MAX, |known| known.word(block * BLOCK)) & ones(values.len());
+        let all_plain = numbers.iter().fold(true, |all, value| all & fits(*value) & !is_share(*value));
+        if !all_plain {
+            is_known &= pack_each(numbers, |value| !value.is_nan());
+            odd.add_word(block, is_known & !pack_each(numbers, |value| fits(value) & !is_share(value)));
         }
-        let is_known = is_number & known.map_or(u64::MAX, |known| known.word(block * BLOCK));
-        odd.add_word(block, is_known & !fits);
         words.push(is_known);
-        block += 1;
     }
-    let known = Bits::from_words(&words);
-    Column { values: Values::Numbers(own), known, not_applicable: Bits::default() }
+    Column { values: Values::Numbers(own), known: Bits::from_words(&words), not_applicable: Bits::default() }
 }
 
 fn truths(values: BitSlice<'_>, known: Option<BitSlice<'_>>, rows: usize) -> Column {
@@ -145,7 +144,7 @@ fn coded(mut texts: TextRows<'_>, rows: usize, input: &Input, odd: &mut Odd) -> 
     let mut choices = Vec::with_capacity(rows);
     for block in 0..rows.div_ceil(BLOCK) {
         let (mut is_known, mut is_yes, mut is_not_applicable, mut is_odd) = (0, 0, 0, 0);
-        for (row, text) in texts.by_ref().take(BLOCK).enumerate() {
+        for (row, text) in texts.block().iter().enumerate() {
             let said = text.map_or(Said::default(), |text| cache.get(text, |text| Said::of(text, input)));
             is_known |= u64::from(said.known) << row;
             is_yes |= u64::from(said.yes) << row;

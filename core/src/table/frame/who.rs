@@ -2,12 +2,12 @@
 
 use super::super::field::{name_of, read_date, read_region};
 use super::super::rows::is_footer;
-use super::super::seen::hash_of;
 use super::super::words::is_formula_error;
 use super::super::{KindSet, Vocabulary};
 use super::cache::Cache;
 use super::column::FrameColumn;
 use super::fill::Odd;
+use crate::hash::hash_of;
 
 /// The different texts of a column, and which of them each row has.
 #[derive(Debug)]
@@ -34,17 +34,52 @@ pub fn code_of(sets: &mut Vec<KindSet>, set: &KindSet) -> u32 {
     index as u32
 }
 
-/// The hashes of plain ids.
-pub fn ids(column: FrameColumn<'_>, rows: usize, header: &str, odd: &mut Odd) -> Vec<Option<u64>> {
-    let plain = |id: &str| is_plain_id(id, header).then(|| hash_of(id));
-    let hashes: Vec<Option<u64>> = match (column, column.texts(rows)) {
-        (_, Some(texts)) => texts.map(|id| id.and_then(plain)).collect(),
+/// The ids of rows.
+#[derive(Debug, Default)]
+pub struct Ids {
+    /// The hash of each that is plain.
+    pub hashes: Vec<Option<u64>>,
+    /// The first and the last, where all are plain and each comes after the one before: a shorter one first, then by its
+    /// letters. Numbered ids mostly do.
+    pub ascending: Option<(String, String)>,
+}
+
+/// Whether an id comes after another.
+pub fn is_after(id: &str, other: &str) -> bool {
+    (id.len(), id) > (other.len(), other)
+}
+
+/// Reads ids.
+pub fn ids(column: FrameColumn<'_>, rows: usize, header: &str, odd: &mut Odd) -> Ids {
+    let mut ids = Ids { hashes: Vec::with_capacity(rows), ascending: None };
+    if let Some(mut texts) = column.texts(rows) {
+        let (mut last, mut first, mut ascends) = ("", None, true);
+        while ids.hashes.len() < rows {
+            for id in texts.block() {
+                let plain = id.filter(|id| is_plain_id(id, header));
+                if plain.is_none() {
+                    odd.add(ids.hashes.len());
+                }
+                let id = plain.unwrap_or_default();
+                ascends &= is_after(id, last);
+                first = first.or(plain);
+                last = id;
+                ids.hashes.push(plain.map(hash_of));
+            }
+        }
+        ids.ascending = first.filter(|_| ascends).map(|first| (first.to_owned(), last.to_owned()));
+        return ids;
+    }
+    for row in 0..rows {
         // The digits of a whole number.
-        (FrameColumn::Integers(..), _) => (0..rows).map(|row| plain(&column.cell(row).shown())).collect(),
-        _ => vec![None; rows],
-    };
-    hashes.iter().enumerate().filter(|(_, hash)| hash.is_none()).for_each(|(row, _)| odd.add(row));
-    hashes
+        let digits = matches!(column, FrameColumn::Integers(..)).then(|| column.cell(row).shown().into_owned());
+        let plain = digits.filter(|id| is_plain_id(id, header));
+        if plain.is_none() {
+            odd.add(row);
+        }
+        ids.hashes.push(plain.as_deref().map(hash_of));
+    }
+    ids
 }
 
 /// Whether an id needs no second look: nothing to be cut, no sign of a number that lost digits, of a formula, of a total
