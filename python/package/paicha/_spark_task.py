@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import re
 from collections.abc import Iterator
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
     from ._frame import Results
 
-__all__ = ["Bundle", "Task"]
-
-_packs: dict[str, Pack] = {}
-"""The packs that this process has loaded, by digest."""
+__all__ = ["Bundle", "Task", "loaded"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -29,15 +27,13 @@ class Bundle:
     """A pack on its way."""
 
     digest: str
-    text: str | Broadcast[str]
+    text: str | Broadcast[str] = dataclasses.field(compare=False, repr=False)
 
-    def pack(self) -> Pack:
-        """The pack, loaded once a process."""
-        pack = _packs.get(self.digest)
-        if pack is None:
-            pack = Pack.from_bundle(self.text if isinstance(self.text, str) else self.text.value)
-            _packs[self.digest] = pack
-        return pack
+
+@functools.lru_cache(maxsize=16)
+def loaded(bundle: Bundle) -> Pack:
+    """The pack of a bundle; a process loads it once."""
+    return Pack.from_bundle(bundle.text if isinstance(bundle.text, str) else bundle.text.value)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,7 +64,7 @@ class Task:
         places = itertools.chain([first.slice(0, 0), first], places)
         reader = pyarrow.RecordBatchReader.from_batches(first.schema, places)
         try:
-            for results in self.bundle.pack().assess_batches(reader, records=records, threads=1, **self.options):
+            for results in loaded(self.bundle).assess_batches(reader, records=records, threads=1, **self.options):
                 yield from self._sent(results)
         except TableError as error:
             raise _of_task(error) from None
@@ -91,6 +87,8 @@ class Task:
 
     def _sent(self, results: Results) -> Iterator[pyarrow.RecordBatch]:
         for batch in results.to_arrow().to_batches():
+            if not batch.num_rows:
+                continue
             yield pyarrow.RecordBatch.from_arrays(
                 [self._column(batch, field) for field in self.schema], schema=self.schema
             )

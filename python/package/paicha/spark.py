@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 try:
     import pandas
     import pyarrow
     from pyspark.errors import PySparkException
     from pyspark.sql import Column, DataFrame, functions, types
+    from pyspark.sql.pandas.functions import pandas_udf
     from pyspark.sql.pandas.types import to_arrow_schema
 except ImportError as missing:
     raise ImportError(
@@ -33,9 +34,9 @@ def assess(
     records: DataFrame | None = None,
     records_from: datetime.date | str | None = None,
     kind: str | None = None,
-    explode: str | None = None,
+    explode: Literal["failed", "tasks", "questions"] | None = None,
     outcomes: bool = True,
-    errors: str = "raise",
+    errors: Literal["raise", "rows"] = "raise",
     check_ids: bool = False,
 ) -> DataFrame:
     """Assesses the places of a Spark frame, a row each; nothing runs before the results are asked for.
@@ -61,7 +62,7 @@ def assess(
         TableError: When columns of ``df`` or ``records`` are missing or cannot be read.
     """
     _check(df, pack, records)
-    options = {
+    options: dict[str, Any] = {
         "as_of": as_of,
         "records_from": records_from,
         "kind": kind,
@@ -94,7 +95,7 @@ def assess(
     else:
         frame = places.frame
     schema = types.StructType([types.StructField(field.name, _TYPES[field.type]) for field in task.schema])
-    return frame.mapInArrow(run, schema).select([_result(name, words.get(name)) for name in results])
+    return frame.mapInArrow(run, schema).selectExpr(*[_result(name, words.get(name)) for name in results])
 
 
 _ID = "id"
@@ -169,12 +170,12 @@ class _Columns:
         id = functions.lit(None).cast("string") if index is None else _to_compare(self._all, self._names[index])
         return self._all.select(*self.own, id.alias(_ID))
 
-    def nothing(self) -> pyarrow.Table:
-        """No row of the columns."""
+    def nothing(self) -> pyarrow.RecordBatchReader:
+        """No row of the columns, in one batch."""
         fields = [types.StructField(name, own) for name, own in zip(self.names, self.types, strict=True)]
         schema = to_arrow_schema(types.StructType(fields))
         arrays = [pyarrow.nulls(0, field.type) for field in schema]
-        return pyarrow.Table.from_batches([pyarrow.RecordBatch.from_arrays(arrays, schema=schema)])
+        return pyarrow.RecordBatchReader.from_batches(schema, [pyarrow.RecordBatch.from_arrays(arrays, schema=schema)])
 
     def nulls(self) -> list[Column]:
         return [functions.lit(None).cast(own).alias(name) for name, own in zip(self.own, self.types, strict=True)]
@@ -192,7 +193,8 @@ def _to_compare(frame: DataFrame, name: str) -> Column:
         own: pandas.Series = pyarrow.table(found)["id"].to_pandas()
         return own
 
-    return functions.pandas_udf(compare, "string")(column)
+    key: Column = pandas_udf(compare, "string")(column)
+    return key
 
 
 def _together(places: _Columns, place_id: int | None, records: _Columns, record_id: int | None) -> DataFrame:
@@ -214,7 +216,7 @@ def _bundle(df: DataFrame, pack: Pack) -> Bundle:
 
 def _is_fixed(own: pyarrow.DataType) -> bool:
     """Whether a column holds words of a fixed set."""
-    return pyarrow.types.is_dictionary(own) and pyarrow.types.is_uint8(own.index_type)
+    return bool(pyarrow.types.is_dictionary(own) and pyarrow.types.is_uint8(own.index_type))
 
 
 def _sent(own: pyarrow.DataType) -> pyarrow.DataType:
@@ -225,10 +227,9 @@ def _sent(own: pyarrow.DataType) -> pyarrow.DataType:
     return own if own in _TYPES else pyarrow.string()
 
 
-def _result(name: str, words: pyarrow.Array | None) -> Column:
-    """A column of results, from what tasks send."""
-    column = functions.col(f"`{name}`")
+def _result(name: str, words: pyarrow.Array | None) -> str:
+    """A column of results from what tasks send, as an expression of SQL: one call for each column, not for each word."""
     if words is None:
-        return column
-    texts = functions.array(*[functions.lit(word) for word in words.to_pylist()])
-    return functions.get(texts, column.cast("int")).alias(name)
+        return f"`{name}`"
+    texts = ", ".join(f"'{word}'" for word in words.to_pylist())
+    return f"get(array({texts}), int(`{name}`)) AS `{name}`"
