@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 ///     >>> pack = paicha.Pack.load("rules/base")
 ///     >>> place = {"id": "P-1", "kinds": ["restaurant"], "facts": {"uses_gas": True, "gas_alarm_fitted": False}}
 ///     >>> pack.assess(place, as_of="2022-12-31")
-///     <paicha.Assessment P-1 2022-12-31: yellow…red score 22…467>
+///     <paicha.Assessment P-1 2022-12-31: yellow…red score 22…475>
 #[pyclass(frozen, module = "paicha")]
 pub struct Assessment {
     pack: Py<Pack>,
@@ -95,6 +95,18 @@ impl Assessment {
     fn level_index(&self, worst: bool) -> Option<&paicha::pack::item::Level> {
         let (level, at_worst) = self.score.level?;
         self.pack().pack.items().levels.get(if worst { at_worst } else { level })
+    }
+
+    /// Who, when, and both ends of level and score.
+    pub fn summary(&self) -> String {
+        let ends = |least: String, most: String| if least == most { least } else { format!("{least}…{most}") };
+        let number = |end: Option<f64>| end.map_or_else(|| "∞".to_owned(), paicha::number::print);
+        let score = ends(number(self.score.score), number(self.score.score_at_worst));
+        let level = match (self.level(), self.level_at_worst()) {
+            (Some(level), Some(at_worst)) => format!(" {}", ends(level.to_owned(), at_worst.to_owned())),
+            _ => String::new(),
+        };
+        format!("{} {}:{level} score {score}", self.row().id, self.as_of)
     }
 
     /// The place as JSON that is read as the same place.
@@ -345,20 +357,12 @@ impl Assessment {
     }
 
     fn __repr__(&self) -> String {
-        let ends = |least: String, most: String| if least == most { least } else { format!("{least}…{most}") };
-        let number = |end: Option<f64>| end.map_or_else(|| "∞".to_owned(), paicha::number::print);
-        let score = ends(number(self.score.score), number(self.score.score_at_worst));
-        let level = match (self.level(), self.level_at_worst()) {
-            (Some(level), Some(at_worst)) => format!(" {}", ends(level.to_owned(), at_worst.to_owned())),
-            _ => String::new(),
-        };
-        format!("<paicha.Assessment {} {}:{level} score {score}>", self.row().id, self.as_of)
+        format!("<paicha.Assessment {}>", self.summary())
     }
 
-    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
-        let Ok(other) = other.cast::<Self>() else { return Ok(false) };
-        let (own, other) = (self.whole(), other.get().whole());
-        Ok(own == other || data::json(py, own)? == data::json(py, other)?)
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        let Ok(other) = other.cast::<Self>() else { return false };
+        self.whole() == other.get().whole()
     }
 
     fn __hash__(&self) -> u64 {

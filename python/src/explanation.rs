@@ -15,7 +15,7 @@ use pyo3::types::{PyDict, PyIterator, PyList};
 ///     >>> pack = paicha.Pack.load("rules/base")
 ///     >>> explanation = pack.assess({"id": "P-1", "kinds": ["restaurant"], "facts": {}}, as_of="2022-12-31").explain()
 ///     >>> explanation.questions[0]["question"]
-///     '这里用燃气吗？'
+///     '经营中是否使用燃气（瓶装或管道）？'
 ///     >>> explanation["level"]
 ///     'blue'
 #[pyclass(frozen, module = "paicha")]
@@ -125,16 +125,13 @@ impl Explanation {
         Ok(self.dict(py)?.keys())
     }
 
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+    fn __repr__(&self) -> String {
         let (asked, failed) = (self.whole.questions.len(), self.whole.assessment.failed.len());
-        let assessment = self.assessment.bind(py).repr()?.to_string();
-        let assessment = assessment.trim_start_matches("<paicha.Assessment ").trim_end_matches('>').to_owned();
-        Ok(format!("<paicha.Explanation {assessment}, {failed} failed, {asked} to ask>"))
+        format!("<paicha.Explanation {}, {failed} failed, {asked} to ask>", self.assessment.get().summary())
     }
 
-    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
-        let Ok(other) = other.cast::<Self>() else { return Ok(false) };
-        Ok(data::json(py, &self.whole)? == data::json(py, &other.get().whole)?)
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| other.get().whole == self.whole)
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {

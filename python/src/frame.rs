@@ -10,6 +10,7 @@ mod rows;
 mod shape;
 mod stream;
 mod table;
+mod threads;
 
 pub use ids::{ids_to_compare, place_columns, record_place_column};
 pub use stream::Stream;

@@ -11,7 +11,7 @@ use paicha::table::Vocabulary;
 use paicha::{AssessOptions, Date};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDate, PyDict, PyList, PyString, PyType};
+use pyo3::types::{PyBytes, PyDate, PyDict, PyList, PyMapping, PyString, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -160,7 +160,7 @@ impl Pack {
     fn from_files(
         _class: &Bound<'_, PyType>,
         py: Python<'_>,
-        files: &Bound<'_, PyDict>,
+        files: &Bound<'_, PyMapping>,
         folder: &str,
     ) -> PyResult<Self> {
         let files = in_memory(files)?;
@@ -280,6 +280,36 @@ impl Pack {
         }
     }
 
+    /// Assesses the places of a frame, a row each.
+    ///
+    /// Args:
+    ///     frame: Anything that exports an Arrow stream: of pandas, polars, pyarrow, DuckDB, Spark. One row a place; columns
+    ///         are named by ids, labels or aliases, as those of a file, and columns of text are read as a file's cells are.
+    ///     as_of: The date of the assessment, a date or ``"2022-12-31"``.
+    ///     records: A frame of what was done, or None: nobody gave records.
+    ///     records_from: Since when the records are complete; periods that began before it are not judged.
+    ///     kind: The kind (or several, as in a cell) of all places, where the frame has no column of kinds.
+    ///     explode: ``"failed"`` gives a row for each failed check, ``"tasks"`` for each task, ``"questions"`` for each
+    ///         question, instead of a row for each place.
+    ///     outcomes: Whether there is a column ``outcome.CHECK`` for each check.
+    ///     errors: What becomes of rows that cannot be read: ``"raise"``, or ``"rows"``, which have nothing but who they are
+    ///         and a last column ``error``.
+    ///     threads: How many threads assess; by default as many as there are processors. The results are the same.
+    ///
+    /// Returns:
+    ///     Columns ``row`` (from 0), ``id``, ``name``, ``kinds``, ``region`` where the frame has them, ``level``,
+    ///     ``level_at_worst``, ``score``, ``score_at_worst`` (points), ``result.ID`` and so on, outcomes; with records
+    ///     ``next_due`` and ``days_overdue`` (days).
+    ///
+    /// Raises:
+    ///     TableError: The frame cannot be read, or rows of it; ``problems`` lists them (codes ``Cnnn``).
+    ///     ArgumentError: An argument that means nothing (codes ``Annn``).
+    ///
+    ///     >>> import paicha, polars
+    ///     >>> pack = paicha.Pack.load("rules/base")
+    ///     >>> frame = polars.DataFrame({"编号": ["P-1", "P-2"], "类型": ["餐饮场所", "商铺"], "使用燃气": ["是", None]})
+    ///     >>> pack.assess_frame(frame, as_of="2022-12-31", outcomes=False).to_polars()["level_at_worst"].to_list()
+    ///     ['red', 'red']
     #[pyo3(signature = (frame, *, as_of, records=None, records_from=None, kind=None, explode=None, outcomes=true, errors="raise", threads=None))]
     #[expect(clippy::too_many_arguments, reason = "Python names them")]
     fn assess_frame<'py>(
@@ -300,6 +330,13 @@ impl Pack {
         RESULTS.import(py, "paicha._frame", "Results")?.call1((call.all(py, self)?,))
     }
 
+    /// As ``assess_frame``, batch by batch: the frame is read as the results are taken, so that neither is ever held whole.
+    ///
+    ///     >>> import paicha, polars
+    ///     >>> pack = paicha.Pack.load("rules/base")
+    ///     >>> frame = polars.DataFrame({"id": ["P-1", "P-2"], "kinds": ["shop", "shop"]})
+    ///     >>> sum(len(batch) for batch in pack.assess_batches(frame, as_of="2022-12-31"))
+    ///     2
     #[pyo3(signature = (frame, *, as_of, records=None, records_from=None, kind=None, explode=None, outcomes=true, errors="raise", threads=None))]
     #[expect(clippy::too_many_arguments, reason = "Python names them")]
     fn assess_batches<'py>(
@@ -366,17 +403,17 @@ pub fn check(py: Python<'_>, path: PathBuf, root: Option<PathBuf>) -> PyResult<B
 ///     >>> [problem["code"] for problem in paicha.check_files({"shops/pack.toml": "[pack]"}, "shops")]
 ///     ['E0108', 'E0108', 'E0108', 'E0108']
 #[pyfunction]
-pub fn check_files<'py>(py: Python<'py>, files: &Bound<'py, PyDict>, folder: &str) -> PyResult<Bound<'py, PyAny>> {
+pub fn check_files<'py>(py: Python<'py>, files: &Bound<'py, PyMapping>, folder: &str) -> PyResult<Bound<'py, PyAny>> {
     let files = in_memory(files)?;
     let checked = py.detach(|| paicha::Pack::check(&files, folder));
     data::python(py, &checked.diagnostics)
 }
 
-/// Rule files from a dict of texts and bytes.
-fn in_memory(files: &Bound<'_, PyDict>) -> PyResult<Files> {
+/// Rule files from a mapping of texts and bytes.
+fn in_memory(files: &Bound<'_, PyMapping>) -> PyResult<Files> {
     let mut own = Files::default();
-    for (path, content) in files {
-        let path: String = path.extract()?;
+    for item in files.items()? {
+        let (path, content): (String, Bound<'_, PyAny>) = item.extract()?;
         let content = if let Ok(bytes) = content.cast::<PyBytes>() {
             bytes.as_bytes().to_vec()
         } else if let Ok(text) = content.cast::<PyString>() {

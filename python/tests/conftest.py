@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 import paicha
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import paicha
+import pytest
 
 PLACE = {"id": "P-1", "kinds": ["restaurant"], "facts": {}}
 DAY = "2022-12-31"
@@ -29,13 +28,31 @@ deep.append(deep)
 
 CASES: list[tuple[str, type[paicha.PaichaError], str, str | None, Callable[[paicha.Pack], object]]] = [
     ("no folder", paicha.PackError, "F012", "rules/none", lambda pack: paicha.Pack.load("rules/none")),
-    ("not below the root", paicha.PackError, "F012", "rules/base", lambda pack: paicha.Pack.load("rules/base", root="docs")),
+    (
+        "not below the root",
+        paicha.PackError,
+        "F012",
+        "rules/base",
+        lambda pack: paicha.Pack.load("rules/base", root="docs"),
+    ),
     ("no folder to check", paicha.PackError, "F012", "rules/none", lambda pack: paicha.check("rules/none")),
     ("a file to check", paicha.PackError, "F012", "README.md", lambda pack: paicha.check("README.md")),
     ("no bundle", paicha.BundleError, "B001", None, lambda pack: paicha.Pack.load("README.md")),
     ("no JSON", paicha.BundleError, "B001", None, lambda pack: paicha.Pack.from_bundle("{")),
-    ("other bundle", paicha.BundleError, "B003", None, lambda pack: paicha.Pack.from_bundle(pack.to_bundle().replace("餐饮", "餐歆"))),
-    ("content of a rule file", paicha.ArgumentError, "A007", None, lambda pack: paicha.check_files({"a/pack.toml": 1}, "a")),  # type: ignore[dict-item]
+    (
+        "other bundle",
+        paicha.BundleError,
+        "B003",
+        None,
+        lambda pack: paicha.Pack.from_bundle(pack.to_bundle().replace("餐饮", "餐歆")),
+    ),
+    (
+        "content of a rule file",
+        paicha.ArgumentError,
+        "A007",
+        None,
+        lambda pack: paicha.check_files({"a/pack.toml": 1}, "a"),  # type: ignore[dict-item]
+    ),
     ("no date", paicha.ArgumentError, "A001", None, assess({}, as_of="31.12.2022")),
     ("date of a wrong type", paicha.ArgumentError, "A001", None, assess({}, as_of=20221231)),
     ("no records_from", paicha.ArgumentError, "A001", None, assess({}, records_from="soon")),
@@ -57,21 +74,44 @@ CASES: list[tuple[str, type[paicha.PaichaError], str, str | None, Callable[[paic
     ("a text that means nothing", paicha.PlaceError, "C002", "/facts/uses_gas", assess({"uses_gas": "maybe"})),
     ("a number out of its range", paicha.PlaceError, "C003", "/facts/floor_area", assess({"floor_area": -1})),
     ("an empty place", paicha.PlaceError, "C006", "/id", lambda pack: pack.assess({}, as_of=DAY)),
-    ("a kind that is none", paicha.PlaceError, "C007", "/kinds", lambda pack: pack.assess({**PLACE, "kinds": ["bank"]}, as_of=DAY)),
-    ("a record that is wrong", paicha.PlaceError, "C021", "/records/0/task", assess({}, records=[{"task": "gas_check", "date": "soon"}])),
+    (
+        "a kind that is none",
+        paicha.PlaceError,
+        "C007",
+        "/kinds",
+        lambda pack: pack.assess({**PLACE, "kinds": ["bank"]}, as_of=DAY),
+    ),
+    (
+        "a record that is wrong",
+        paicha.PlaceError,
+        "C021",
+        "/records/0/task",
+        assess({}, records=[{"task": "gas_check", "date": "soon"}]),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("kind", "code", "location", "call"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("kind", "code", "location", "call"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_raised(
-    base: paicha.Pack, kind: type[paicha.PaichaError], code: str, location: str | None, call: Callable[[paicha.Pack], object]
+    base: paicha.Pack,
+    kind: type[paicha.PaichaError],
+    code: str,
+    location: str | None,
+    call: Callable[[paicha.Pack], object],
 ) -> None:
     with pytest.raises(paicha.PaichaError) as raised:
         call(base)
     error = raised.value
     assert (type(error), error.code, error.location) == (kind, code, location)
     assert isinstance(error, ValueError)
-    assert error.message["zh"] and error.message["en"] and error.message["zh"] in str(error) and error.message["en"] in str(error)
+    assert (
+        error.message["zh"]
+        and error.message["en"]
+        and error.message["zh"] in str(error)
+        and error.message["en"] in str(error)
+    )
     assert str(error).startswith(f"{location}: {code}: " if location else f"{code}: ")
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is kind and str(again) == str(error) and again.__dict__ == error.__dict__

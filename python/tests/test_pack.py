@@ -7,9 +7,8 @@ import pickle
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 import paicha
+import pytest
 
 RULES = """
 [pack]
@@ -47,7 +46,9 @@ def test_the_same_pack_from_everywhere(base: paicha.Pack, tmp_path: Path) -> Non
         paicha.Pack.load(bundle),
         paicha.Pack.from_bundle(base.to_bundle()),
         paicha.Pack.from_files(files, "base"),
-        paicha.Pack.from_files({path: bytes(text).decode() for path, text in files.items() if isinstance(text, bytes)}, "base"),
+        paicha.Pack.from_files(
+            {path: bytes(text).decode() for path, text in files.items() if isinstance(text, bytes)}, "base"
+        ),
         pickle.loads(pickle.dumps(base)),
         copy.deepcopy(base),
     ]
@@ -96,7 +97,10 @@ def test_check() -> None:
     wrong = RULES.replace("出口锁闭'", "出口锁毕'")
     [problem] = paicha.check_files({"shops/pack.toml": wrong}, "shops")
     assert problem["severity"] == "error" and problem["place"]
-    assert (problem["place"]["file"], problem["place"]["line"]) == ("shops/pack.toml", wrong[: wrong.index("锁毕")].count("\n") + 1)
+    assert (problem["place"]["file"], problem["place"]["line"]) == (
+        "shops/pack.toml",
+        wrong[: wrong.index("锁毕")].count("\n") + 1,
+    )
     assert problem["help"] and "出口锁闭" in problem["help"]["zh"]
     with pytest.raises(paicha.PackError) as raised:
         paicha.Pack.from_files({"shops/pack.toml": wrong}, "shops")

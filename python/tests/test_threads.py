@@ -13,7 +13,12 @@ THREADS = 8
 
 def places() -> list[dict[str, Any]]:
     facts = [
-        {"uses_gas": number % 2 == 0, "floor_area": 20 + number, "gas_alarm_fitted": number % 3 == 0, "stoves": "不涉及"}
+        {
+            "uses_gas": number % 2 == 0,
+            "floor_area": 20 + number,
+            "gas_alarm_fitted": number % 3 == 0,
+            "stoves": "不涉及",
+        }
         for number in range(60)
     ]
     kinds = [["restaurant"], ["shop"], ["restaurant", "shop"]]

@@ -93,8 +93,8 @@ class Telling:
         assert run.table
         header, *rows = run.table
         self.same(run, "rows", len(wanted["rows"]), len(rows))
-        for row, cells in zip(wanted["rows"], rows):
-            own = self.assessed(run, pack, dict(zip(header, cells)))
+        for row, cells in zip(wanted["rows"], rows, strict=True):
+            own = self.assessed(run, pack, dict(zip(header, cells, strict=True)))
             self.same(run, "flat", *alike(row, own, with_places=False))
 
     def assessed(self, run: vectors.Run, pack: paicha.Pack, place: Any) -> Any:
@@ -113,7 +113,9 @@ def records_of(place: str, table: list[list[str]]) -> list[dict[str, str]]:
     header, *rows = table
     [whose] = [index for index, name in enumerate(header) if name in RECORD_PLACE]
     rows = [row for row in rows if row[whose] == place]
-    return [{RECORD_KEYS[key]: cell for key, cell in zip(header, row) if key in RECORD_KEYS} for row in rows]
+    return [
+        {RECORD_KEYS[key]: cell for key, cell in zip(header, row, strict=True) if key in RECORD_KEYS} for row in rows
+    ]
 
 
 def alike(row: str, own: Any, *, with_places: bool = True) -> tuple[Any, Any]:

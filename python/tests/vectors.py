@@ -78,7 +78,7 @@ def _bytes(topic: dict[str, Any], contents: Any) -> bytes:
 def _probes(case: dict[str, Any]) -> str:
     kind = case.get("type", "truth")
     mode = case.get("mode", "both" if kind == "truth" else "result")
-    check = f"\n[[check]]\nid = \"probe\"\ntitle = \"试\"\nfails_if = '{case['expr']}'\n"
+    check = f'\n[[check]]\nid = "probe"\ntitle = "试"\nfails_if = \'{case["expr"]}\'\n'
     decimals = "decimals = 6\n" if kind == "number" else ""
     result = f'\n[result.probe_value]\nlabel = "试值"\ntype = "{kind}"\n{decimals}value = \'{case["expr"]}\'\n'
     return ("" if mode == "result" else check) + ("" if mode == "check" else result)

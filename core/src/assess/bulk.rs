@@ -49,8 +49,10 @@ impl Assessed<'_> {
         if self.columns.len() == 1 {
             // The only group has all places, in order.
             let rest = into.get_mut(start..).unwrap_or_default();
-            let count = rest.len().min(values.len());
-            rest[..count].copy_from_slice(&values[..count]);
+            match (rest.first_chunk_mut::<BLOCK>(), values.first_chunk::<BLOCK>()) {
+                (Some(own), Some(values)) => *own = *values,
+                _ => rest.iter_mut().zip(values).for_each(|(own, value)| *own = *value),
+            }
             return;
         }
         for (place, value) in group.places[start..].iter().zip(values) {

@@ -192,9 +192,9 @@ impl<'v> Intake<'v> {
         self.seen.note(hash, FirstSeen { source: self.sources.len() - 1, row })
     }
 
-    /// Notes the id of a row that cannot have been there before, by the hash of its key.
-    pub(super) fn new_hash(&mut self, hash: u64, row: u64) {
-        self.seen.note_new(hash, FirstSeen { source: self.sources.len() - 1, row });
+    /// Notes the ids of rows from this one on that cannot have been there before, by the hashes of their keys.
+    pub(super) fn new_hashes(&mut self, hashes: &[u64], row: u64) {
+        self.seen.note_new(hashes, FirstSeen { source: self.sources.len() - 1, row });
     }
 
     pub(super) fn duplicate(&self, id: &str, first: FirstSeen, row: u64) -> Box<Problem> {

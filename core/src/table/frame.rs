@@ -6,7 +6,7 @@ mod column;
 mod fill;
 mod who;
 
-pub use column::{BitSlice, FrameColumn, Texts};
+pub use column::{BitSlice, FrameColumn, LONG, NO_TEXT, Texts};
 
 use super::block::{ErrorRow, Intake, ReadOptions};
 use super::header::{HEADER_ROWS, find_header};
@@ -209,30 +209,28 @@ impl<'v> FrameReader<'v> {
     /// for every part, in their order, with the columns it was read from.
     pub fn settle(&mut self, frame: &mut ReadFrame, columns: &[FrameColumn<'_>]) {
         self.intake.notices.append(&mut frame.notices);
-        let Ids { hashes, ascending } = std::mem::take(&mut frame.ids);
-        let follows = ascending.filter(|(first, _)| {
-            frame.again.is_empty()
-                && frame.skipped.is_empty()
-                && self.last.as_ref().is_some_and(|last| who::is_after(first, last))
-        });
-        self.last = follows.map(|(_, last)| last);
-        if self.last.is_some() {
-            for (row, hash) in (frame.first_row..).zip(hashes) {
-                hash.into_iter().for_each(|hash| self.intake.new_hash(hash, row));
-            }
-            return;
+        let Ids { hashes, plain, ascending } = std::mem::take(&mut frame.ids);
+        let last = self.last.take();
+        let follows = |first: &str| last.is_some_and(|last| who::is_after(first, &last));
+        if let Some((first, last)) = ascending
+            && frame.again.is_empty()
+            && frame.skipped.is_empty()
+            && follows(&first)
+        {
+            self.last = Some(last);
+            return self.intake.new_hashes(&hashes, frame.first_row);
         }
         let mut again = std::mem::take(&mut frame.again).into_iter().peekable();
-        for (row, hash) in hashes.into_iter().enumerate() {
+        for (row, (hash, plain)) in hashes.into_iter().zip(plain).enumerate() {
             let number = frame.first_row.saturating_add(row as u64);
             let mut place = again.next_if(|(own, _)| *own == row).map(|(_, place)| place);
-            let seen = match (&place, hash) {
+            let seen = match (&place, plain) {
                 (Some(place), _) => place.id.clone().and_then(|id| self.intake.seen_before(&id, number)),
-                (None, Some(hash)) => self.intake.hash_seen_before(hash, number).map(|first| {
+                (None, true) => self.intake.hash_seen_before(hash, number).map(|first| {
                     let id = columns.get(self.layout.id).map(|column| column.cell(row).shown().into_owned());
                     self.intake.duplicate(&id.unwrap_or_default(), first, number)
                 }),
-                (None, None) => None,
+                (None, false) => None,
             };
             if let Some(problem) = seen {
                 let place = place.get_or_insert_with(|| self.plain_place(columns, row));

@@ -43,10 +43,14 @@ impl Seen {
         None
     }
 
-    /// Notes an id that cannot have been there before.
-    pub(super) fn note_new(&mut self, hash: u64, at: FirstSeen) {
-        if let Some(index) = u32::try_from(self.hashes.len()).ok().filter(|index| *index < u32::MAX) {
-            self.add(hash, index, at);
+    /// Notes ids that cannot have been there before, of rows from this one on.
+    pub(super) fn note_new(&mut self, hashes: &[u64], at: FirstSeen) {
+        let Some((first, rest)) = hashes.split_first() else { return };
+        let room = u32::MAX as usize - self.hashes.len().min(u32::MAX as usize);
+        if hashes.len() <= room {
+            self.add(*first, self.hashes.len() as u32, at);
+            self.hashes.extend_from_slice(rest);
+            self.last = Some(FirstSeen { row: at.row + rest.len() as u64, ..at });
         }
     }
 
@@ -135,9 +139,10 @@ mod tests {
     fn new_ones_are_found_later() {
         let mut seen = Seen::default();
         assert_eq!(seen.note(hash_of("P-0"), at(0, 0)), None);
-        (1..1000).for_each(|row| seen.note_new(hash_of(&format!("P-{row}")), at(0, row)));
+        let hashes: Vec<u64> = (1..1000).map(|row| hash_of(&format!("P-{row}"))).collect();
+        seen.note_new(&hashes, at(0, 1));
         assert_eq!(seen.note(hash_of("P-777"), at(1, 0)), Some(at(0, 777)));
-        seen.note_new(hash_of("P-1000"), at(0, 1000));
+        seen.note_new(&[hash_of("P-1000")], at(0, 1000));
         assert_eq!(seen.note(hash_of("P-1000"), at(1, 1)), Some(at(0, 1000)));
         assert_eq!(seen.note(hash_of("P-0"), at(1, 1)), Some(at(0, 0)));
     }

@@ -47,8 +47,7 @@ class Frame:
 
     def to_polars(self) -> polars.DataFrame:
         """The rows as a ``polars.DataFrame``; words of a fixed set (levels, outcomes) are of the type ``Enum``."""
-        polars = _library("polars")
-        frame: polars.DataFrame = polars.DataFrame(self)
+        frame: polars.DataFrame = _library("polars").DataFrame(self)
         return frame
 
     def to_pandas(self) -> pandas.DataFrame:

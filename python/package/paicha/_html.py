@@ -118,9 +118,10 @@ def _level(explanation: ExplanationDict, levels: list[Level], language: Language
     for index in reversed(range(len(levels))):
         label, color = escape(levels[index]["label"]), _color(levels[index]["color"])
         if index == certain:
-            look = f"background:{color};color:{_ink(color)};border:2px solid {color};font-weight:600"
+            look = f"background:{color};color:{_ink(color)};border:2px solid rgba(128,128,128,.5);font-weight:600"
         elif worst <= index < certain:
-            look = f"border:2px dashed {color}"
+            # A pale colour alone could not be seen on white, nor a dark one on black.
+            look = f"border:2px dashed rgba(128,128,128,.9);box-shadow:inset 0 -4px 0 {color}"
             label += f" <small>({_say('at_worst', language)})</small>" if index == worst else ""
         else:
             look = "border:2px solid transparent;opacity:.6"
@@ -128,7 +129,9 @@ def _level(explanation: ExplanationDict, levels: list[Level], language: Language
             f'<span style="display:inline-block;padding:.1em .7em;margin:0 .25em .25em 0;'
             f'border-radius:4px;{look}">{label}</span>'
         )
-    return f'<div><span style="display:inline-block;min-width:4em">{_say("level", language)}</span>{"".join(cells)}</div>'
+    return (
+        f'<div><span style="display:inline-block;min-width:4em">{_say("level", language)}</span>{"".join(cells)}</div>'
+    )
 
 
 def _score(explanation: ExplanationDict, levels: list[Level], language: Language) -> str:
@@ -159,11 +162,11 @@ def _score(explanation: ExplanationDict, levels: list[Level], language: Language
 def _failed(failed: list[Reason], language: Language) -> str:
     if not failed:
         return _heading(_say("none_failed", language))
-    columns = "".join(_cell("th", escape(_say(word, language))) for word in _COLUMNS)
+    columns = "".join(_cell("th", escape(_say(word, language)), "white-space:nowrap") for word in _COLUMNS)
     rows = "".join(_failed_row(reason, language) for reason in failed)
     return (
         _heading(f"{_say('failed', language)} ({len(failed)})")
-        + '<table style="border-collapse:collapse;width:100%;text-align:left">'
+        + '<table style="border-collapse:collapse;width:100%;text-align:left;font-size:inherit">'
         + f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

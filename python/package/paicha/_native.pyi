@@ -66,7 +66,7 @@ class Pack:
     def from_bundle(cls, text: str) -> Pack:
         """Reads a bundle: a whole pack as one text, as ``to_bundle`` and the command ``paicha bundle`` write it."""
     @classmethod
-    def from_files(cls, files: dict[str, str | bytes], folder: str) -> Pack:
+    def from_files(cls, files: Mapping[str, str | bytes], folder: str) -> Pack:
         """Loads a pack from rule files in memory."""
     def to_bundle(self) -> str:
         """The whole pack as one text, for ``from_bundle``, other shells of paicha, and web pages."""
@@ -103,7 +103,8 @@ class Pack:
         outcomes: bool = True,
         errors: Literal["raise", "rows"] = "raise",
         threads: int | None = None,
-    ) -> Results: ...
+    ) -> Results:
+        """Assesses the places of a frame, a row each."""
     def assess_batches(
         self,
         frame: Any,
@@ -116,7 +117,8 @@ class Pack:
         outcomes: bool = True,
         errors: Literal["raise", "rows"] = "raise",
         threads: int | None = None,
-    ) -> Batches: ...
+    ) -> Batches:
+        """As ``assess_frame``, batch by batch: the frame is read as the results are taken, so that neither is ever held whole."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -220,7 +222,7 @@ class Explanation:
 
 @final
 class Table:
-    """Rows and columns, kept as Arrow."""
+    """Batches of rows; `Frame` and `Results` of the package are made of it."""
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __len__(self) -> int: ...
@@ -233,7 +235,7 @@ class Table:
 
 @final
 class Stream:
-    """Results that come batch by batch, as the frame is read."""
+    """Results batch by batch."""
 
     def next(self) -> Table | None: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
@@ -241,7 +243,7 @@ class Stream:
 def check(path: str | PathLike[str], *, root: str | PathLike[str] | None = None) -> list[Diagnostic]:
     """Everything that is wrong or odd with the rule files of a pack: errors and warnings, in the order of files and lines."""
 
-def check_files(files: dict[str, str | bytes], folder: str) -> list[Diagnostic]:
+def check_files(files: Mapping[str, str | bytes], folder: str) -> list[Diagnostic]:
     """As ``check``, of rule files in memory, by path under the rules root."""
 def _assessed(
     pack: Pack, as_of: date | str, records_from: date | str | None, place: str, records: str | None

@@ -1,13 +1,14 @@
 //! Frames whose columns are read as columns: part by part, by several threads.
 
-use super::engine::{Fault, NO_WORD, Settings, Words, WrongRows, error_texts, kinds_text};
+use super::engine::{Fault, NO_WORD, Settings, Words, WrongRows, error_texts, kinds_text, words_type};
 use super::held::Held;
 use super::layout::Part;
+use super::threads::in_threads;
 use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, StringArray};
 use arrow_cast::cast;
 use arrow_schema::{DataType, SchemaRef};
 use paicha::table::{FrameColumn, FrameReader, ReadFrame};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// So many rows are read, assessed and written at a time: what they take stays in the processor's own memory.
 const PART_ROWS: usize = 4096;
@@ -76,7 +77,7 @@ impl<'v> ColumnEngine<'v> {
         let errors = settings.errors_as_rows.then(|| error_texts(rows, &own.wrong));
         let skipped = std::mem::take(&mut own.skipped);
         let mut arrays = self.own_arrays(batch, first_row, own)?;
-        arrays.extend(settings.layout.arrays(values)?);
+        arrays.extend(settings.layout.arrays(values, settings.threads)?);
         arrays.extend(errors);
         keep(arrays, rows, &skipped)
     }
@@ -89,39 +90,23 @@ impl<'v> ColumnEngine<'v> {
         settings: &Settings,
         parts: Vec<(usize, Part<'_>)>,
     ) -> Result<Vec<Done>, Fault> {
-        let count = parts.len();
-        let parts = Mutex::new(parts.into_iter());
-        let next = || parts.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let work = || -> Result<Vec<Done>, Fault> {
-            let mut done = Vec::new();
-            while let Some((index, part)) = next() {
-                let start = index * PART_ROWS;
-                let rows = PART_ROWS.min(batch.num_rows() - start);
-                let held = hold(&batch.slice(start, rows))?;
-                let columns: Vec<FrameColumn<'_>> = held.iter().map(Held::lent).collect();
-                let mut frame = self.reader.read(&columns, first_row + start as u64, rows);
-                settings.layout.fill(&settings.assessor.assess(&frame.places), part);
-                frame.places.clear();
-                done.push(Done { index, frame });
-            }
-            Ok(done)
+        let work = |(index, part): (usize, Part<'_>)| -> Result<Done, Fault> {
+            let start = index * PART_ROWS;
+            let rows = PART_ROWS.min(batch.num_rows() - start);
+            let held = hold(&batch.slice(start, rows))?;
+            let columns: Vec<FrameColumn<'_>> = held.iter().map(Held::lent).collect();
+            let mut frame = self.reader.read(&columns, first_row + start as u64, rows);
+            settings.layout.fill(&settings.assessor.assess(&frame.places), part);
+            frame.places.clear();
+            Ok(Done { index, frame })
         };
-        let mut done = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..settings.threads.min(count)).map(|_| scope.spawn(work)).collect();
-            let mut all = work()?;
-            for other in others {
-                all.extend(other.join().map_err(|_| Fault::Thread)??);
-            }
-            Ok::<_, Fault>(all)
-        })?;
-        done.sort_unstable_by_key(|done| done.index);
-        Ok(done)
+        in_threads(parts, settings.threads, work)?.into_iter().collect()
     }
 
     /// Settles what depends on the parts before.
     fn settle(&mut self, batch: &RecordBatch, pack: &paicha::Pack, start: usize, frame: &mut ReadFrame, own: &mut Own) {
         let rows = PART_ROWS.min(own.rows - start);
-        let (id, name, _) = self.reader.own_columns();
+        let (id, name, region) = self.reader.own_columns();
         let shown = |index: usize| (Some(index) == name || index == id).then(|| batch.column(index).slice(start, rows));
         let held: Vec<Option<Held>> = (0..batch.num_columns())
             .map(|index| shown(index).and_then(|array| Held::new(&array).ok().flatten()))
@@ -132,8 +117,10 @@ impl<'v> ColumnEngine<'v> {
 
         let kinds: Vec<i32> = frame.kinds.iter().map(|set| self.kinds.code(&kinds_text(set.list(), pack))).collect();
         own.kinds.extend(recoded(&frame.kinds_of, &kinds, rows));
-        let regions: Vec<i32> = frame.regions.iter().map(|region| self.regions.code(region)).collect();
-        own.regions.extend(recoded(&frame.regions_of, &regions, rows));
+        if region.is_some() {
+            let regions: Vec<i32> = frame.regions.iter().map(|region| self.regions.code(region)).collect();
+            own.regions.extend(recoded(&frame.regions_of, &regions, rows));
+        }
         own.ids.extend(frame.own_ids.drain(..).map(|(row, id)| (start + row, id)));
         own.names.extend(frame.own_names.drain(..).map(|(row, name)| (start + row, name)));
         own.wrong.extend(frame.wrong.drain(..).map(|(row, error)| (start + row, error)));
@@ -148,7 +135,11 @@ impl<'v> ColumnEngine<'v> {
             Some(name) => changed(batch.column(name), &own.names)?,
             None => arrow_array::new_null_array(&DataType::Utf8, own.rows),
         };
-        let (kinds, regions) = (self.kinds.column(own.kinds), self.regions.column(own.regions));
+        let kinds = self.kinds.column(own.kinds);
+        let regions = match own.regions.as_slice() {
+            [] => Ok(arrow_array::new_null_array(&words_type(), own.rows)),
+            _ => self.regions.column(own.regions),
+        };
         Ok(vec![Arc::new(rows), changed(batch.column(id), &own.ids)?, names, kinds?, regions?])
     }
 }

@@ -13,7 +13,7 @@ use arrow_array::{
 use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_cast::cast;
 use arrow_schema::{ArrowError, DataType, TimeUnit};
-use paicha::table::{BitSlice, FrameColumn, Texts};
+use paicha::table::{BitSlice, FrameColumn, LONG, NO_TEXT, Texts};
 
 /// A column of a part of a frame.
 pub enum Held {
@@ -127,6 +127,21 @@ struct ViewTexts(StringViewArray);
 impl Texts for ViewTexts {
     fn read<'t>(&'t self, start: usize, into: &mut [Option<&'t str>]) {
         read(&self.0, start, into, |row| self.0.value(row));
+    }
+
+    fn keys(&self, start: usize, into: &mut [u128]) {
+        // A view of a text of 12 bytes at most is its length and its bytes, and nothing else.
+        let of_view = |view: u128| if view as u32 <= 12 { view } else { LONG };
+        let views = self.0.views().iter().skip(start);
+        into.iter_mut().zip(views).for_each(|(own, view)| *own = of_view(*view));
+        if let Some(nulls) = self.0.nulls() {
+            let known = bits(nulls.inner());
+            for (block, keys) in into.chunks_mut(64).enumerate() {
+                let known = known.word(start + block * 64);
+                let keys = keys.iter_mut().enumerate();
+                keys.for_each(|(row, own)| *own = if known >> row & 1 == 1 { *own } else { NO_TEXT });
+            }
+        }
     }
 }
 

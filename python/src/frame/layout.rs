@@ -1,5 +1,7 @@
 //! The columns of results: which there are, how they are filled from what was assessed, and the arrays made of them.
 
+use super::engine::Fault;
+use super::threads::in_threads;
 use arrow_array::builder::BooleanBuilder;
 use arrow_array::types::UInt8Type;
 use arrow_array::{ArrayRef, DictionaryArray, Float64Array, PrimitiveArray, StringArray};
@@ -166,29 +168,44 @@ impl Layout {
         }
     }
 
-    /// The arrays of all columns.
-    pub fn arrays(&self, values: Values) -> Result<Vec<ArrayRef>, ArrowError> {
+    /// The arrays of all columns, by so many threads.
+    pub fn arrays(&self, values: Values, threads: usize) -> Result<Vec<ArrayRef>, Fault> {
         let (mut numbers, mut codes) = (values.numbers.into_iter(), values.codes.into_iter());
-        let mut arrays: Vec<ArrayRef> = Vec::new();
+        let mut made = Vec::new();
         for shown in &self.shown {
             match shown {
                 Shown::Score | Shown::ResultNumber(_) => {
-                    arrays.extend(numbers.by_ref().take(2).map(|own| Arc::new(of_numbers(own)) as ArrayRef));
+                    made.extend(numbers.by_ref().take(2).map(Making::Numbers));
                 }
-                Shown::ResultTruth(_) => {
-                    let truths = codes.next().map(|own| of_truths(&own)).unwrap_or_else(|| of_truths(&[]));
-                    arrays.extend([Arc::clone(&truths), truths]);
-                }
-                Shown::Level => arrays.extend(of_codes(codes.by_ref().take(2), &self.levels)?),
+                Shown::ResultTruth(_) => made.extend(codes.next().map(Making::Truths)),
+                Shown::Level => made.extend(codes.by_ref().take(2).map(|own| Making::Words(own, &self.levels))),
                 Shown::ResultLevel(result) => {
-                    if let Some(words) = self.result_levels.get(*result) {
-                        arrays.extend(of_codes(codes.by_ref().take(2), words)?);
-                    }
+                    let words = self.result_levels.get(*result).unwrap_or(&self.levels);
+                    made.extend(codes.by_ref().take(2).map(|own| Making::Words(own, words)));
                 }
-                Shown::Outcome(_) => arrays.extend(of_codes(codes.by_ref().take(1), &self.outcomes)?),
+                Shown::Outcome(_) => made.extend(codes.next().map(|own| Making::Words(own, &self.outcomes))),
             }
         }
-        Ok(arrays)
+        let arrays = in_threads(made, threads, Making::arrays)?;
+        Ok(arrays.into_iter().collect::<Result<Vec<_>, ArrowError>>()?.into_iter().flatten().collect())
+    }
+}
+
+/// A column, or two alike, to be made of values.
+enum Making<'a> {
+    Numbers(Vec<f64>),
+    Truths(Vec<u8>),
+    Words(Vec<u8>, &'a ArrayRef),
+}
+
+impl Making<'_> {
+    fn arrays(self) -> Result<Vec<ArrayRef>, ArrowError> {
+        Ok(match self {
+            Self::Numbers(values) => vec![Arc::new(of_numbers(values))],
+            // Both ends of a truth are the same.
+            Self::Truths(codes) => vec![of_truths(&codes); 2],
+            Self::Words(codes, words) => vec![of_codes(codes, words)?],
+        })
     }
 }
 
@@ -218,19 +235,15 @@ fn of_numbers(values: Vec<f64>) -> Float64Array {
     Float64Array::new(values.into(), nulls)
 }
 
-fn of_codes(codes: impl Iterator<Item = Vec<u8>>, words: &ArrayRef) -> Result<Vec<ArrayRef>, ArrowError> {
-    codes
-        .map(|codes| {
-            let all_known = codes.iter().fold(true, |all, code| all & (*code != NO_VALUE));
-            let nulls = (!all_known).then(|| {
-                NullBuffer::from(BooleanBuffer::collect_bool(codes.len(), |row| {
-                    codes.get(row).is_some_and(|code| *code != NO_VALUE)
-                }))
-            });
-            let keys = PrimitiveArray::<UInt8Type>::new(codes.into(), nulls);
-            Ok(Arc::new(DictionaryArray::try_new(keys, Arc::clone(words))?) as ArrayRef)
-        })
-        .collect()
+fn of_codes(codes: Vec<u8>, words: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+    let all_known = codes.iter().fold(true, |all, code| all & (*code != NO_VALUE));
+    let nulls = (!all_known).then(|| {
+        NullBuffer::from(BooleanBuffer::collect_bool(codes.len(), |row| {
+            codes.get(row).is_some_and(|code| *code != NO_VALUE)
+        }))
+    });
+    let keys = PrimitiveArray::<UInt8Type>::new(codes.into(), nulls);
+    Ok(Arc::new(DictionaryArray::try_new(keys, Arc::clone(words))?))
 }
 
 fn of_truths(codes: &[u8]) -> ArrayRef {

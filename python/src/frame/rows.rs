@@ -5,6 +5,7 @@ use super::columns::hold;
 use super::engine::{Fault, Settings, WrongRows, error_text, kinds_text};
 use super::held::Held;
 use super::shape::{Exploded, Shape, Whose, day};
+use super::threads::in_threads;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, Date32Array, Int64Array, RecordBatch, StringArray};
 use arrow_cast::cast;
@@ -213,7 +214,7 @@ fn assess(
         }
     }
     let mut arrays = whose.finish();
-    arrays.extend(settings.layout.arrays(values.rows(&positions))?);
+    arrays.extend(settings.layout.arrays(values.rows(&positions), 1)?);
     if with_tasks {
         arrays.push(Arc::new(Date32Array::from(due.0)) as ArrayRef);
         arrays.push(Arc::new(Int64Array::from(due.1)));
@@ -226,21 +227,9 @@ fn assess(
 
 /// Everything about every place; what to ask next only where it is wanted, for it takes longer than all else.
 fn views(assessed: &Assessed<'_>, threads: usize, with_questions: bool) -> Result<Vec<Explanation>, Fault> {
-    let each = assessed.len().div_ceil(threads.max(1)).max(1);
     let view =
         |place: usize| if with_questions { assessed.explain(place) } else { unasked(assessed.assessment(place)) };
-    let part = |start: usize| (start..assessed.len().min(start + each)).map(view);
-    std::thread::scope(|scope| {
-        let others: Vec<_> = (each..assessed.len())
-            .step_by(each)
-            .map(|start| scope.spawn(move || part(start).collect::<Vec<_>>()))
-            .collect();
-        let mut all: Vec<Explanation> = part(0).collect();
-        for other in others {
-            all.extend(other.join().map_err(|_| Fault::Thread)?);
-        }
-        Ok(all)
-    })
+    in_threads((0..assessed.len()).collect(), threads, view)
 }
 
 /// An assessment without what to ask next.

@@ -3,9 +3,7 @@
 use crate::failure::of_argument;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{
-    PyBool, PyDate, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMapping, PySet, PyString, PyTuple, PyType,
-};
+use pyo3::types::{PyBool, PyDate, PyFloat, PyFrozenSet, PyInt, PyList, PyMapping, PySet, PyString, PyTuple, PyType};
 use std::fmt::Write;
 
 /// How deep lists and objects may lie in each other; a place needs four.
@@ -166,10 +164,8 @@ impl Writer {
 
 /// The fields of a mapping or a dataclass, by text; none where it is neither.
 pub fn entries<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Entries<'py>>> {
-    if let Ok(dict) = value.cast_exact::<PyDict>() {
-        return dict.iter().map(|(key, value)| Ok((key_text(&key)?, value))).collect::<PyResult<_>>().map(Some);
-    }
     if let Ok(mapping) = value.cast::<PyMapping>() {
+        // All at once: another thread may change a dict while Python reads a key.
         let items = mapping.items()?;
         let entry = |item: Bound<'py, PyAny>| {
             let (key, value): (Bound<'py, PyAny>, Bound<'py, PyAny>) = item.extract()?;

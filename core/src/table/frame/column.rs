@@ -7,6 +7,30 @@ use crate::date::Date;
 pub trait Texts: Sync {
     /// The texts of the rows from `start` on, as many as there is room for; none where a row has none.
     fn read<'t>(&'t self, start: usize, into: &mut [Option<&'t str>]);
+
+    /// A key of each text: the same for the same short text and for no other; [`NO_TEXT`] where a row has none, [`LONG`]
+    /// for a text that has no key. Who has the texts in such a form already need not make it.
+    fn keys(&self, start: usize, into: &mut [u128]) {
+        for (own, row) in into.iter_mut().zip(start..) {
+            let mut text = [None];
+            self.read(row, &mut text);
+            *own = text[0].map_or(NO_TEXT, key_of);
+        }
+    }
+}
+
+/// The key of no text.
+pub const NO_TEXT: u128 = u128::MAX;
+/// The key of texts that are too long for one.
+pub const LONG: u128 = u128::MAX - 1;
+
+/// The bytes of a text of 15 at most, and how many they are.
+fn key_of(text: &str) -> u128 {
+    let bytes = text.as_bytes();
+    if bytes.len() > 15 {
+        return LONG;
+    }
+    bytes.iter().fold(0, |key, byte| key << 8 | u128::from(*byte)) << 8 | bytes.len() as u128
 }
 
 /// The texts of a column, row by row.
@@ -20,6 +44,23 @@ pub(super) struct TextRows<'a> {
 impl<'a> TextRows<'a> {
     /// So many texts are read at once.
     const BLOCK: usize = 64;
+
+    /// The keys of the next 64 texts, or of what is left; the first's row.
+    pub(super) fn keys<'k>(&mut self, into: &'k mut [u128; 64]) -> (usize, &'k [u128]) {
+        let start = self.row;
+        let count = Self::BLOCK.min(self.rows - start);
+        let keys = into.get_mut(..count).unwrap_or_default();
+        self.texts.keys(start, keys);
+        self.row += count;
+        (start, keys)
+    }
+
+    /// The text of a row.
+    pub(super) fn one(&self, row: usize) -> Option<&'a str> {
+        let mut one = [None];
+        self.texts.read(row, &mut one);
+        one[0]
+    }
 
     /// The next 64 texts, or what is left.
     pub(super) fn block(&mut self) -> &[Option<&'a str>] {
@@ -73,7 +114,7 @@ impl<'a> BitSlice<'a> {
     }
 
     /// The bits of 64 rows, the first in the lowest; 0 past the end.
-    pub(super) fn word(self, row: usize) -> u64 {
+    pub fn word(self, row: usize) -> u64 {
         let bit = self.start + row;
         let (first, shift) = (bit / 8, bit % 8);
         let eight = self.bytes.get(first..).and_then(|rest| rest.first_chunk::<8>());

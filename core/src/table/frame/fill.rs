@@ -139,13 +139,15 @@ impl Said {
 
 /// Truths, answers and choices as texts.
 fn coded(mut texts: TextRows<'_>, rows: usize, input: &Input, odd: &mut Odd) -> Column {
-    let mut cache = Cache::new();
+    let mut cache = Cache::new(Said::default());
+    let mut keys = [0; BLOCK];
     let (mut known, mut yes, mut not_applicable) = (Vec::new(), Vec::new(), Vec::new());
     let mut choices = Vec::with_capacity(rows);
     for block in 0..rows.div_ceil(BLOCK) {
         let (mut is_known, mut is_yes, mut is_not_applicable, mut is_odd) = (0, 0, 0, 0);
-        for (row, text) in texts.block().iter().enumerate() {
-            let said = text.map_or(Said::default(), |text| cache.get(text, |text| Said::of(text, input)));
+        let (start, keys) = texts.keys(&mut keys);
+        for (row, key) in keys.iter().enumerate() {
+            let said = cache.get(*key, start + row, &texts, |text| Said::of(text, input));
             is_known |= u64::from(said.known) << row;
             is_yes |= u64::from(said.yes) << row;
             is_not_applicable |= u64::from(said.not_applicable) << row;

@@ -37,8 +37,10 @@ pub fn code_of(sets: &mut Vec<KindSet>, set: &KindSet) -> u32 {
 /// The ids of rows.
 #[derive(Debug, Default)]
 pub struct Ids {
-    /// The hash of each that is plain.
-    pub hashes: Vec<Option<u64>>,
+    /// The hash of each.
+    pub hashes: Vec<u64>,
+    /// Whether each is plain; the hash of one that is not means nothing.
+    pub plain: Vec<bool>,
     /// The first and the last, where all are plain and each comes after the one before: a shorter one first, then by its
     /// letters. Numbered ids mostly do.
     pub ascending: Option<(String, String)>,
@@ -51,34 +53,35 @@ pub fn is_after(id: &str, other: &str) -> bool {
 
 /// Reads ids.
 pub fn ids(column: FrameColumn<'_>, rows: usize, header: &str, odd: &mut Odd) -> Ids {
-    let mut ids = Ids { hashes: Vec::with_capacity(rows), ascending: None };
-    if let Some(mut texts) = column.texts(rows) {
-        let (mut last, mut first, mut ascends) = ("", None, true);
-        while ids.hashes.len() < rows {
-            for id in texts.block() {
-                let plain = id.filter(|id| is_plain_id(id, header));
-                if plain.is_none() {
-                    odd.add(ids.hashes.len());
-                }
-                let id = plain.unwrap_or_default();
-                ascends &= is_after(id, last);
-                first = first.or(plain);
-                last = id;
-                ids.hashes.push(plain.map(hash_of));
+    let mut ids = Ids { hashes: Vec::with_capacity(rows), plain: vec![true; rows], ascending: None };
+    let mut add = |id: Option<&str>| {
+        let plain = id.filter(|id| is_plain_id(id, header));
+        if plain.is_none() {
+            odd.add(ids.hashes.len());
+            if let Some(own) = ids.plain.get_mut(ids.hashes.len()) {
+                *own = false;
             }
         }
-        ids.ascending = first.filter(|_| ascends).map(|first| (first.to_owned(), last.to_owned()));
-        return ids;
-    }
-    for row in 0..rows {
+        ids.hashes.push(plain.map_or(0, hash_of));
+        plain.is_some()
+    };
+    let Some(mut texts) = column.texts(rows) else {
         // The digits of a whole number.
-        let digits = matches!(column, FrameColumn::Integers(..)).then(|| column.cell(row).shown().into_owned());
-        let plain = digits.filter(|id| is_plain_id(id, header));
-        if plain.is_none() {
-            odd.add(row);
+        let digits = |row| matches!(column, FrameColumn::Integers(..)).then(|| column.cell(row).shown().into_owned());
+        (0..rows).for_each(|row| _ = add(digits(row).as_deref()));
+        return ids;
+    };
+    let (mut last, mut first, mut ascends) = ("", None, true);
+    for _ in 0..rows.div_ceil(64) {
+        for id in texts.block() {
+            let is_plain = add(*id);
+            let id = id.unwrap_or_default();
+            ascends &= is_plain & is_after(id, last);
+            first = first.or(Some(id));
+            last = id;
         }
-        ids.hashes.push(plain.as_deref().map(hash_of));
     }
+    ids.ascending = first.filter(|_| ascends).map(|first| (first.to_owned(), last.to_owned()));
     ids
 }
 
@@ -133,21 +136,24 @@ fn code<'t, T>(
     mut read: impl FnMut(&'t str, &mut Vec<T>) -> Option<u32>,
     odd: &mut Odd,
 ) -> Coded<T> {
-    let Some(column) = column.texts(rows) else {
+    let Some(mut column) = column.texts(rows) else {
         (0..rows).for_each(|row| odd.add(row));
         return Coded { texts: Vec::new(), codes: vec![NONE; rows] };
     };
-    let mut texts = Vec::new();
-    let mut cache = Cache::new();
-    let code = |(row, text): (usize, Option<&'t str>)| {
-        let code = text.map_or(blank, |text| cache.get(text, |text| read(text, &mut texts)));
-        code.unwrap_or_else(|| {
-            odd.add(row);
-            NONE
-        })
-    };
-    let codes = column.enumerate().map(code).collect();
-    Coded { texts, codes }
+    let mut coded = Coded { texts: Vec::new(), codes: Vec::with_capacity(rows) };
+    let mut cache = Cache::new(blank);
+    let mut keys = [0; 64];
+    while coded.codes.len() < rows {
+        let (start, keys) = column.keys(&mut keys);
+        for (row, key) in (start..).zip(keys) {
+            let code = cache.get(*key, row, &column, |text| read(text, &mut coded.texts));
+            if code.is_none() {
+                odd.add(row);
+            }
+            coded.codes.push(code.unwrap_or(NONE));
+        }
+    }
+    coded
 }
 
 /// The names that are not what is written there: without blanks around them, or none at all.
