@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Bundle", "Task", "loaded"]
 
+NO_WORD = 255
+"""The number of no word of a set: as a byte of Spark's it is -1."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Bundle:
@@ -45,8 +48,8 @@ class Task:
     places: list[str]
     """The names of the columns of places."""
     records: list[str] | None
-    """The names of the columns of records, where there are some: rows then say whether they are a place, and are columns
-    of places and of records."""
+    """The names of the columns of records, where there are some: rows then say whether they are a place, and have
+    columns of places and of records."""
     schema: pyarrow.Schema
     """The results as they are sent: words of a fixed set as their numbers."""
     words: dict[str, pyarrow.Array]
@@ -56,7 +59,7 @@ class Task:
         records = None
         if self.records is not None:
             records, batches = self._divided(batches, self.records)
-        places = (_part(batch, 0, self.places) for batch in batches)
+        places: Iterator[pyarrow.RecordBatch] = (_part(batch, 0, self.places) for batch in batches)
         first = next(places, None)
         if first is None:
             return
@@ -101,7 +104,8 @@ class Task:
                 raise RuntimeError(
                     "各节点上的 paicha 版本不一致 / the workers have another version of paicha than the driver"
                 )
-            return column.indices.view(pyarrow.int8())
+            numbers = column.indices.fill_null(NO_WORD) if column.null_count else column.indices
+            return numbers.view(pyarrow.int8())
         if field.name == "error" and column.null_count < len(column):
             texts = zip(column.to_pylist(), batch.column("row").to_pylist(), strict=True)
             return pyarrow.array([text and _without_row(text, row) for text, row in texts], pyarrow.string())
@@ -117,7 +121,11 @@ def _part(batch: pyarrow.RecordBatch, start: int, names: list[str]) -> pyarrow.R
 
 def _without_row(text: str, row: int) -> str:
     """What is wrong with a row, without its number and the letters of its columns, which nobody else counts so."""
-    return re.sub(rf"(^|; ){row}(?: ([^:]*?)\([A-Z]+\))?: (?=C\d{{3}}: )", lambda at: f"{at[1]}{at[2]}: " if at[2] else at[1], text)
+    return re.sub(
+        rf"(^|; ){row}(?: ([^;:]*?)\([A-Z]+\))?: (?=C\d{{3}}: )",
+        lambda at: f"{at[1]}{at[2]}: " if at[2] else at[1],
+        text,
+    )
 
 
 def _of_task(error: TableError) -> TableError:

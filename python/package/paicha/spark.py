@@ -1,4 +1,4 @@
-"""Places in a Spark frame, assessed where they lie: each task assesses the rows it has (`pip install paicha[spark]`)."""
+"""Places in a frame of Spark, assessed where they lie: each task assesses its rows (`pip install paicha[spark]`)."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def assess(
     once a process.
 
     Raises:
-        ArgumentError: For arguments that cannot be used (``A004``, ``A005``, ``A201`` to ``A203``).
+        ArgumentError: For arguments that cannot be used (``A001``, ``A007``, ``A105``).
         TableError: When columns of ``df`` or ``records`` are missing or cannot be read.
     """
     _check(df, pack, records)
@@ -71,7 +71,9 @@ def assess(
         "errors": errors,
     }
     meaning, id_column = place_columns(pack, df.columns)
-    places = _Columns(df, "p", [index for index, name in enumerate(df.columns) if index in meaning or name == "records"])
+    places = _Columns(
+        df, "p", [index for index, name in enumerate(df.columns) if index in meaning or name == "records"]
+    )
     done = None if records is None else _Columns(records, "r", range(len(records.columns)))
     nothing = pack.assess_frame(places.nothing(), records=done.nothing() if done else None, **options).to_arrow()
     results = {field.name: nothing[field.name] for field in nothing.schema if field.name != "row"}
@@ -81,7 +83,9 @@ def assess(
         options=options,
         places=places.names,
         records=done.names if done else None,
-        schema=pyarrow.schema([(name, _sent(column.type)) for name, column in results.items()]),
+        schema=pyarrow.schema(
+            [pyarrow.field(name, _sent(own.type), name not in words) for name, own in results.items()]
+        ),
         words=words,
     )
 
@@ -94,7 +98,9 @@ def assess(
         frame = places.with_ids(id_column).repartition(functions.col(_ID)).drop(_ID)
     else:
         frame = places.frame
-    schema = types.StructType([types.StructField(field.name, _TYPES[field.type]) for field in task.schema])
+    schema = types.StructType(
+        [types.StructField(field.name, _TYPES[field.type], field.name not in words) for field in task.schema]
+    )
     return frame.mapInArrow(run, schema).selectExpr(*[_result(name, words.get(name)) for name in results])
 
 
@@ -116,15 +122,15 @@ _TYPES = {
 
 def _check(df: Any, pack: Any, records: Any) -> None:
     if not _is_spark(df):
-        raise _wrong("A201", "df", df)
+        raise _not_of_spark("df", df)
     if not isinstance(pack, Pack):
         raise ArgumentError(
-            "A202",
+            "A007",
             {"zh": f"pack 要是规则包，这里是 {_kind(pack)}", "en": f"pack must be a paicha.Pack, not {_kind(pack)}"},
             help={"zh": '例如 paicha.Pack.load("rules/base")', "en": 'such as paicha.Pack.load("rules/base")'},
         )
     if records is not None and not _is_spark(records):
-        raise _wrong("A203", "records", records)
+        raise _not_of_spark("records", records)
 
 
 def _is_spark(frame: Any) -> bool:
@@ -135,9 +141,9 @@ def _kind(found: Any) -> str:
     return type(found).__qualname__
 
 
-def _wrong(code: str, name: str, found: Any) -> ArgumentError:
+def _not_of_spark(name: str, found: Any) -> ArgumentError:
     return ArgumentError(
-        code,
+        "A007",
         {
             "zh": f"{name} 要是 Spark 的 DataFrame，这里是 {_kind(found)}",
             "en": f"{name} must be a DataFrame of Spark, not {_kind(found)}",
@@ -173,12 +179,20 @@ class _Columns:
     def nothing(self) -> pyarrow.RecordBatchReader:
         """No row of the columns, in one batch."""
         fields = [types.StructField(name, own) for name, own in zip(self.names, self.types, strict=True)]
-        schema = to_arrow_schema(types.StructType(fields))
+        schema = _arrow(types.StructType(fields))
         arrays = [pyarrow.nulls(0, field.type) for field in schema]
         return pyarrow.RecordBatchReader.from_batches(schema, [pyarrow.RecordBatch.from_arrays(arrays, schema=schema)])
 
     def nulls(self) -> list[Column]:
         return [functions.lit(None).cast(own).alias(name) for name, own in zip(self.own, self.types, strict=True)]
+
+
+def _arrow(schema: types.StructType) -> pyarrow.Schema:
+    try:
+        return to_arrow_schema(schema, timezone="UTC")
+    except TypeError:
+        # Spark 3.5 does not ask which zone it is.
+        return to_arrow_schema(schema)
 
 
 def _to_compare(frame: DataFrame, name: str) -> Column:
@@ -193,8 +207,9 @@ def _to_compare(frame: DataFrame, name: str) -> Column:
         own: pandas.Series = pyarrow.table(found)["id"].to_pandas()
         return own
 
-    key: Column = pandas_udf(compare, "string")(column)
-    return key
+    make: Any = pandas_udf
+    ids: Column = make(compare, "string")(column)
+    return ids
 
 
 def _together(places: _Columns, place_id: int | None, records: _Columns, record_id: int | None) -> DataFrame:
@@ -228,7 +243,8 @@ def _sent(own: pyarrow.DataType) -> pyarrow.DataType:
 
 
 def _result(name: str, words: pyarrow.Array | None) -> str:
-    """A column of results from what tasks send, as an expression of SQL: one call for each column, not for each word."""
+    """A column of results from what tasks send, in SQL: one call to Spark for each column, not for each word.
+    The number of no word is none of the array's, and null."""
     if words is None:
         return f"`{name}`"
     texts = ", ".join(f"'{word}'" for word in words.to_pylist())
