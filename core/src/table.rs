@@ -38,6 +38,7 @@ pub use cell::{Cell, read_cell};
 pub use cell_json::{CellRow, read_json_cells};
 pub(crate) use column::Values;
 pub use column::{Column, Value};
+pub use field::id_to_compare;
 pub use frame::{BitSlice, FrameColumn, FrameReader, LONG, NO_TEXT, ReadFrame, Texts};
 pub use inputs::{Input, InputType, Inputs};
 pub use json::{JsonPlace, JsonReader, read_json, read_json_into, read_json_text};

@@ -3,6 +3,7 @@
 mod columns;
 mod engine;
 mod held;
+mod ids;
 mod items;
 mod layout;
 mod records;
@@ -12,6 +13,7 @@ mod stream;
 mod table;
 mod threads;
 
+pub use ids::{ids_to_compare, place_columns, record_place_column};
 pub use stream::Stream;
 pub use table::Table;
 

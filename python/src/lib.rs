@@ -18,7 +18,7 @@ mod _native {
     #[pymodule_export]
     use crate::explanation::Explanation;
     #[pymodule_export]
-    use crate::frame::{Stream, Table};
+    use crate::frame::{Stream, Table, ids_to_compare, place_columns, record_place_column};
     #[pymodule_export]
     use crate::pack::{Pack, check, check_files};
 

@@ -4,7 +4,7 @@ use super::Cell;
 use super::cell::keeps_digits;
 use super::day::{DayFault, from_serial, read_day};
 use super::problem::{Problem, ProblemCode};
-use super::words::{absent, clean, fold_cell, is_formula_error};
+use super::words::{absent, clean, fold_cell, id_key, is_formula_error};
 use super::wrong;
 use crate::date::Date;
 use crate::number;
@@ -21,6 +21,20 @@ pub(super) fn read_id(cell: &Cell<'_>, label: &str) -> Result<String, Box<Proble
         _ => {}
     }
     read_name(cell, label)?.ok_or_else(|| missing_id(label))
+}
+
+/// The id of a place in the form in which ids compare, for callers that bring places and records together themselves; none
+/// if there is no id.
+///
+/// ```
+/// use paicha::table::{Cell, id_to_compare};
+///
+/// assert_eq!(id_to_compare(&Cell::from(" Ｐ-1 ")), id_to_compare(&Cell::from("P-1")));
+/// assert_eq!(id_to_compare(&Cell::Number(17.0)), id_to_compare(&Cell::from("17")));
+/// assert_eq!(id_to_compare(&Cell::Empty), None);
+/// ```
+pub fn id_to_compare(cell: &Cell<'_>) -> Option<String> {
+    Some(id_key(&read_id(cell, "").ok()?).into_owned())
 }
 
 pub(super) fn missing_id(label: &str) -> Box<Problem> {

@@ -244,6 +244,16 @@ impl Vocabulary {
         ranks.min().map(|(_, index)| index)
     }
 
+    /// Which of these headers of a table of records is that of the ids of places.
+    pub fn place_column_of_records(&self, headers: &[&str]) -> Option<usize> {
+        let ranks =
+            headers.iter().enumerate().filter_map(|(index, header)| match self.record_columns.find(header)? {
+                (RecordField::Place, rank) => Some((*rank, index)),
+                _ => None,
+            });
+        ranks.min().map(|(_, index)| index)
+    }
+
     /// Whether the pack defines kinds; places of a pack that defines none need none.
     pub fn has_kinds(&self) -> bool {
         !self.kinds.ids.is_empty()

@@ -28,7 +28,20 @@ from ._types import (
     Term,
 )
 
-__all__ = ["Assessment", "Explanation", "Pack", "Stream", "Table", "__version__", "_assessed", "check", "check_files"]
+__all__ = [
+    "Assessment",
+    "Explanation",
+    "Pack",
+    "Stream",
+    "Table",
+    "__version__",
+    "_assessed",
+    "check",
+    "check_files",
+    "ids_to_compare",
+    "place_columns",
+    "record_place_column",
+]
 
 __version__: str
 
@@ -246,3 +259,9 @@ def check_files(files: Mapping[str, str | bytes], folder: str) -> list[Diagnosti
 def _assessed(
     pack: Pack, as_of: date | str, records_from: date | str | None, place: str, records: str | None
 ) -> Assessment: ...
+def place_columns(pack: Pack, names: list[str]) -> tuple[list[int], int | None]:
+    """Of the columns of places, those that mean something to a pack; and which of all is that of the ids."""
+def record_place_column(pack: Pack, names: list[str]) -> int | None:
+    """Which of the columns of records is that of the ids of places."""
+def ids_to_compare(frame: Any) -> Table:
+    """The ids in the first column of a frame in the form in which they compare; null where there is none."""
