@@ -31,7 +31,7 @@ pub fn record_place_column(pack: &Pack, names: Vec<String>) -> Option<usize> {
 #[pyfunction]
 pub fn ids_to_compare(frame: &Bound<'_, PyAny>) -> PyResult<Table> {
     let py = frame.py();
-    let reader = open(frame)?;
+    let (reader, _) = open(frame)?;
     let schema = Arc::new(Schema::new(vec![Field::new("id", DataType::Utf8, true)]));
     let batches = py.detach(|| {
         reader
