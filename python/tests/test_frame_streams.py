@@ -97,11 +97,11 @@ print(sizes[1] - sizes[0])
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what a process holds is read from /proc")
 @pytest.mark.parametrize("more", ["", ", explode='failed'"])
 def test_memory_is_flat_over_a_thousand_batches(more: str) -> None:
-    """The results of 900 batches hold 20 MB and more; what is kept of them is 16 bytes for each id, and words."""
+    """Kept, the results of 900 batches would take 79 MB, or 13 of failed checks; 16 bytes for each id are, and words."""
     code = FLAT.replace(", threads=1", ", threads=1" + more)
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
-    assert float(ran.stdout) < 10
+    assert float(ran.stdout) < 8
 
 
 LONG = """
