@@ -501,9 +501,9 @@ def many(rows: int) -> polars.DataFrame:
 
 
 def test_many_places(spark: Any, bench20: paicha.Pack, tmp_path: Path) -> None:
-    rows = int(os.environ.get("PAICHA_SPARK_ROWS", "200000"))
+    rows = 1_000_000
     places = many(rows)
-    places.write_parquet(tmp_path / "places.parquet", row_group_size=50_000)
+    places.write_parquet(tmp_path / "places.parquet", row_group_size=200_000)
     frame = spark.read.parquet(str(tmp_path / "places.parquet"))
     expected = bench20.assess_frame(places, as_of=AS_OF, kind="restaurant")
     assert same(assess(frame, bench20, as_of=AS_OF, kind="restaurant"), expected) == rows
