@@ -453,16 +453,25 @@ def test_a_pack_is_loaded_once_a_process(spark: Any, small: paicha.Pack) -> None
     assert sum(row["uses"] for row in processes.values()) >= 4 * 32
 
 
-def test_tasks_carry_no_bundle(spark: Any, monkeypatch: pytest.MonkeyPatch, base: paicha.Pack) -> None:
+def test_what_goes_to_and_from_tasks(spark: Any, monkeypatch: pytest.MonkeyPatch, base: paicha.Pack) -> None:
     from pyspark import cloudpickle
 
     frame = spark.createDataFrame([("P-1",)], "id string")
     sent: list[Any] = []
     own = type(frame).mapInArrow
-    monkeypatch.setattr(type(frame), "mapInArrow", lambda self, run, *rest: sent.append(run) or own(self, run, *rest))
-    assess(frame, base, as_of=AS_OF, kind="餐饮场所")
-    [run] = sent
+
+    def watched(frame: Any, *arguments: Any) -> Any:
+        sent.append(arguments)
+        return own(frame, *arguments)
+
+    monkeypatch.setattr(type(frame), "mapInArrow", watched)
+    results = assess(frame, base, as_of=AS_OF, kind="餐饮场所")
+    [(run, schema)] = sent
     assert len(cloudpickle.dumps(run)) < len(base.to_bundle()) / 4
+    # Levels and outcomes come back as numbers.
+    texts = [field.name for field in schema.fields if field.dataType.simpleString() == "string"]
+    assert texts == ["id", "name", "kinds", "region"]
+    assert sum(field.dataType.simpleString() == "string" for field in results.schema.fields) > 100
 
 
 def many(rows: int) -> polars.DataFrame:

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Bundle", "Task", "loaded"]
 
-NO_WORD = 255
-"""The number of no word of a set: as a byte of Spark's it is -1."""
+MOST_WORDS = 127
+"""So many words of a fixed set have numbers of a byte."""
+
+NO_WORD = -1
+"""The number of no word."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,8 +107,8 @@ class Task:
                 raise RuntimeError(
                     "各节点上的 paicha 版本不一致 / the workers have another version of paicha than the driver"
                 )
-            numbers = column.indices.fill_null(NO_WORD) if column.null_count else column.indices
-            return numbers.view(pyarrow.int8())
+            numbers = column.indices.cast(field.type)
+            return numbers.fill_null(NO_WORD) if numbers.null_count else numbers
         if field.name == "error" and column.null_count < len(column):
             texts = zip(column.to_pylist(), batch.column("row").to_pylist(), strict=True)
             return pyarrow.array([text and _without_row(text, row) for text, row in texts], pyarrow.string())

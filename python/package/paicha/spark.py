@@ -21,7 +21,7 @@ except ImportError as missing:
 
 from ._errors import ArgumentError
 from ._native import Pack, ids_to_compare, place_columns, record_place_column
-from ._spark_task import Bundle, Task
+from ._spark_task import MOST_WORDS, Bundle, Task
 
 __all__ = ["assess"]
 
@@ -77,15 +77,13 @@ def assess(
     done = None if records is None else _Columns(records, "r", range(len(records.columns)))
     nothing = pack.assess_frame(places.nothing(), records=done.nothing() if done else None, **options).to_arrow()
     results = {field.name: nothing[field.name] for field in nothing.schema if field.name != "row"}
-    words = {name: column.chunk(0).dictionary for name, column in results.items() if _is_fixed(column.type)}
+    words = _words(results)
     task = Task(
         bundle=_bundle(df, pack),
         options=options,
         places=places.names,
         records=done.names if done else None,
-        schema=pyarrow.schema(
-            [pyarrow.field(name, _sent(own.type), name not in words) for name, own in results.items()]
-        ),
+        schema=pyarrow.schema([_field(name, own.type, name in words) for name, own in results.items()]),
         words=words,
     )
 
@@ -99,7 +97,7 @@ def assess(
     else:
         frame = places.frame
     schema = types.StructType(
-        [types.StructField(field.name, _TYPES[field.type], field.name not in words) for field in task.schema]
+        [types.StructField(field.name, _TYPES[field.type], field.nullable) for field in task.schema]
     )
     return frame.mapInArrow(run, schema).selectExpr(*[_result(name, words.get(name)) for name in results])
 
@@ -229,17 +227,22 @@ def _bundle(df: DataFrame, pack: Pack) -> Bundle:
         return Bundle(pack.digest, text)
 
 
-def _is_fixed(own: pyarrow.DataType) -> bool:
-    """Whether a column holds words of a fixed set."""
-    return bool(pyarrow.types.is_dictionary(own) and pyarrow.types.is_uint8(own.index_type))
+def _words(nothing: dict[str, pyarrow.ChunkedArray]) -> dict[str, pyarrow.Array]:
+    """The words of columns whose words are a fixed set: they are there even in results without a row."""
+    coded = {
+        name: own.chunk(0).dictionary
+        for name, own in nothing.items()
+        if pyarrow.types.is_dictionary(own.type) and own.num_chunks
+    }
+    return {name: words for name, words in coded.items() if 0 < len(words) <= MOST_WORDS}
 
 
-def _sent(own: pyarrow.DataType) -> pyarrow.DataType:
+def _field(name: str, own: pyarrow.DataType, is_number: bool) -> pyarrow.Field:
     """How a column of results goes from a task to Spark. Of words of a fixed set only the numbers: a text costs Spark
     several times what a byte does."""
-    if _is_fixed(own):
-        return pyarrow.int8()
-    return own if own in _TYPES else pyarrow.string()
+    if is_number:
+        return pyarrow.field(name, pyarrow.int8(), nullable=False)
+    return pyarrow.field(name, own if own in _TYPES else pyarrow.string())
 
 
 def _result(name: str, words: pyarrow.Array | None) -> str:
