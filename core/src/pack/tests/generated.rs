@@ -40,6 +40,19 @@ const OTHERS: &str = "
 | B005 | 有脚本函数，这个版本不能运行 | the bundle has functions, which this build cannot run |
 | I001 | JSON 有误 | wrong JSON |
 
+## The Python package / Python 包
+
+| code | 中文 | English |
+|---|---|---|
+| A001 | 日期写法有误 | a date that is none |
+| A005 | 值不知道怎样读，或不是有限的数 | a value that means nothing, or a number that is not finite |
+| A007 | 参数的类型不对 | an argument of a wrong type |
+| A101 | 图要的列没有 | a picture lacks columns |
+| A102 | 没有安装能读结果的库 | no library is installed that reads results |
+| A103 | 规则包没有风险等级 | the pack has no levels |
+| A104 | 结果里有规则包没有的等级 | results have a level that the pack does not |
+| A105 | 参数不能是这个值 | a value that an argument cannot have |
+
 ## The npm package / npm 包
 
 | code | 中文 | English |
@@ -58,17 +71,7 @@ const OTHERS: &str = "
 | W005 | 对象已经释放 | the object was given back |
 | W006 | 检查表的规则包取不到 | the bundle of a checklist cannot be fetched |
 
-## Frames and pictures in Python / Python 的数据表和图
-
-| code | 中文 | English |
-|---|---|---|
-| A101 | 图要的列没有 | a picture lacks columns |
-| A102 | 没有安装能读结果的库 | no library is installed that reads results |
-| A103 | 规则包没有风险等级 | the pack has no levels |
-| A104 | 结果里有规则包没有的等级 | results have a level that the pack does not |
-| A105 | 参数不能是这个值 | a value that an argument cannot have |
-
-Codes `F0xx` are the command line's own: files it cannot read or write.
+Codes `F0xx` are those of shells that have a disk, the command line and Python: files they cannot read or write.
 ";
 
 #[test]
