@@ -8,7 +8,8 @@ mod who;
 
 pub use column::{BitSlice, FrameColumn, LONG, NO_TEXT, Texts};
 
-use super::block::{ErrorRow, Intake, ReadOptions};
+use super::block::{ErrorRow, Intake, ReadOptions, ReadPlace};
+use super::field::name_of;
 use super::header::{HEADER_ROWS, find_header};
 use super::layout::PlaceLayout;
 use super::place_row::RowReading;
@@ -83,7 +84,7 @@ pub struct ReadFrame {
     first_row: u64,
     ids: Ids,
     /// The places of the rows that were read again.
-    again: Vec<(usize, super::block::ReadPlace)>,
+    again: Vec<(usize, ReadPlace)>,
     notices: Vec<Problem>,
 }
 
@@ -136,7 +137,7 @@ impl<'v> FrameReader<'v> {
             .iter()
             .filter_map(|(at, index)| {
                 let input = inputs.get(*index)?;
-                Some((*index, fill(&column(*at), rows, input, places.texts_mut(), &mut odd)))
+                Some((*index, fill(&column(*at), rows, input, &mut places.texts, &mut odd)))
             })
             .collect();
         let mut read = ReadFrame {
@@ -161,7 +162,7 @@ impl<'v> FrameReader<'v> {
             let Some(place) = self.read_again(columns, row, &mut read, &mut values) else { continue };
             for (index, column) in &mut own {
                 if let Some(value) = values.get(*index) {
-                    column.set(row, value, places.texts_mut());
+                    column.set(row, value, &mut places.texts);
                 }
             }
             if let (Some(code), Some(set)) = (kinds_of.get_mut(row), &place.kinds) {
@@ -187,7 +188,7 @@ impl<'v> FrameReader<'v> {
         row: usize,
         read: &mut ReadFrame,
         values: &mut [Value],
-    ) -> Option<super::block::ReadPlace> {
+    ) -> Option<ReadPlace> {
         let cells: Vec<Cell<'_>> = columns.iter().map(|column| column.cell(row)).collect();
         let number = read.first_row.saturating_add(row as u64);
         match kind_of_row(&cells, self.layout.id, &self.layout.header) {
@@ -236,17 +237,17 @@ impl<'v> FrameReader<'v> {
                 let place = place.get_or_insert_with(|| self.plain_place(columns, row));
                 place.problems.push(*problem);
             }
-            if let Some(Err(error)) = place.map(super::block::ReadPlace::finish) {
+            if let Some(Err(error)) = place.map(ReadPlace::finish) {
                 frame.wrong.push((row, *error));
             }
         }
     }
 
     /// A place whose row was not read again, as far as an error row tells of it.
-    fn plain_place(&self, columns: &[FrameColumn<'_>], row: usize) -> super::block::ReadPlace {
+    fn plain_place(&self, columns: &[FrameColumn<'_>], row: usize) -> ReadPlace {
         let shown = |index: usize| columns.get(index).map(|column| column.cell(row).shown().into_owned());
-        let name = self.layout.name.and_then(shown).and_then(|name| super::field::name_of(&name));
-        super::block::ReadPlace { id: shown(self.layout.id), name, ..Default::default() }
+        let name = self.layout.name.and_then(shown).and_then(|name| name_of(&name));
+        ReadPlace { id: shown(self.layout.id), name, ..Default::default() }
     }
 
     /// What people should know about the frame, though it is no mistake in a row.

@@ -196,11 +196,6 @@ impl Places {
         self.at.is_empty()
     }
 
-    /// The texts of its columns.
-    pub(super) fn texts_mut(&mut self) -> &mut Texts {
-        &mut self.texts
-    }
-
     /// Who the places are, up to the last of which more was given than columns.
     pub fn rows(&self) -> &[PlaceRow] {
         &self.rows

@@ -298,7 +298,7 @@ impl<'v> Engine<'v> {
     }
 }
 
-/// The kinds of a set as a key of its own.
+/// The ids of the kinds of a set, in one cell.
 pub fn kinds_text(set: &[u16], pack: &paicha::Pack) -> String {
     let kinds = &pack.items().kinds;
     let ids: Vec<&str> =

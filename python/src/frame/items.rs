@@ -41,14 +41,16 @@ fn type_name(input: &Input) -> &'static str {
     }
 }
 
+/// The options of an input in one cell, each by one of its names; none where it has no options.
+fn options(input: &Input, name: fn(&FactOption) -> &str) -> Option<String> {
+    let options = input.options();
+    (!options.is_empty()).then(|| joined(options.iter().map(name)))
+}
+
 /// Everything a pack asks of places: facts, and observed checks.
 pub fn questions(pack: &paicha::Pack) -> Result<Table, Fault> {
     let list = pack.inputs().list();
     let kinds = &pack.items().kinds;
-    let of = |input: &Input, name: fn(&FactOption) -> &str| {
-        let options = input.options();
-        (!options.is_empty()).then(|| joined(options.iter().map(name)))
-    };
     frame(vec![
         ("input", texts(list, |input| Some(input.id.clone()))),
         ("label", texts(list, |input| Some(input.label.clone()))),
@@ -57,8 +59,8 @@ pub fn questions(pack: &paicha::Pack) -> Result<Table, Fault> {
         ("unit", texts(list, |input| input.unit().map(str::to_owned))),
         ("min", numbers(list, |input| input.range.min)),
         ("max", numbers(list, |input| input.range.max)),
-        ("options", texts(list, |input| of(input, |option| &option.id))),
-        ("option_labels", texts(list, |input| of(input, |option| &option.label))),
+        ("options", texts(list, |input| options(input, |option| &option.id))),
+        ("option_labels", texts(list, |input| options(input, |option| &option.label))),
         (
             "kinds",
             texts(list, |input| {
@@ -73,10 +75,6 @@ pub fn facts(pack: &paicha::Pack) -> Result<Table, Fault> {
     let facts = &pack.items().facts;
     let inputs = pack.inputs().list();
     let input = |id: &str| inputs.iter().find(|input| input.id == id);
-    let of = |id: &str, name: fn(&FactOption) -> &str| {
-        let options = input(id).map(Input::options).unwrap_or_default();
-        (!options.is_empty()).then(|| joined(options.iter().map(name)))
-    };
     frame(vec![
         ("id", texts(facts, |fact| Some(fact.id.clone()))),
         ("label", texts(facts, |fact| Some(fact.label.clone()))),
@@ -84,8 +82,8 @@ pub fn facts(pack: &paicha::Pack) -> Result<Table, Fault> {
         ("unit", texts(facts, |fact| input(&fact.id)?.unit().map(str::to_owned))),
         ("min", numbers(facts, |fact| fact.range.min)),
         ("max", numbers(facts, |fact| fact.range.max)),
-        ("options", texts(facts, |fact| of(&fact.id, |option| &option.id))),
-        ("option_labels", texts(facts, |fact| of(&fact.id, |option| &option.label))),
+        ("options", texts(facts, |fact| options(input(&fact.id)?, |option| &option.id))),
+        ("option_labels", texts(facts, |fact| options(input(&fact.id)?, |option| &option.label))),
         ("kinds", texts(facts, |fact| Some(joined(fact.kinds.iter().map(String::as_str))))),
         ("aliases", texts(facts, |fact| Some(joined(fact.aliases.iter().map(String::as_str))))),
         ("question", texts(facts, |fact| fact.question.clone())),

@@ -3,6 +3,7 @@
 use super::engine::Fault;
 use super::threads::in_threads;
 use arrow_array::builder::BooleanBuilder;
+use arrow_array::cast::AsArray;
 use arrow_array::types::Int8Type;
 use arrow_array::{ArrayRef, DictionaryArray, Float64Array, PrimitiveArray, StringArray};
 use arrow_buffer::{BooleanBuffer, NullBuffer};
@@ -220,7 +221,6 @@ fn field(name: String, data_type: DataType, words: Option<String>) -> Field {
 
 /// The type of a column of words, and the words as polars' metadata lists them.
 fn coded(words: &ArrayRef) -> (DataType, Option<String>) {
-    use arrow_array::cast::AsArray;
     let listed = words.as_string::<i32>().iter().flatten().map(|word| format!("{};{word}", word.len())).collect();
     (DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8)), Some(listed))
 }

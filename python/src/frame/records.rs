@@ -3,6 +3,7 @@
 use super::columns::{Unreadable, all_readable, hold};
 use super::engine::Fault;
 use super::held::Held;
+use super::rows::{HEADER, without_header_row};
 use arrow_array::RecordBatchReader;
 use paicha::table::{Cell, FrameColumn, Problem, RecordReader, Records, Vocabulary};
 
@@ -15,7 +16,7 @@ pub fn read(
     let schema = batches.schema();
     all_readable(&schema, &unreadable, |name| vocabulary.means_something_of_records(name))?;
     let names: Vec<Cell<'_>> = schema.fields().iter().map(|field| Cell::from(field.name().as_str())).collect();
-    reader.push(u64::MAX, &names)?;
+    reader.push(HEADER, &names)?;
     let mut row = 0;
     for batch in batches {
         let batch = batch?;
@@ -28,7 +29,7 @@ pub fn read(
     }
     reader.end()?;
     let mut notices = reader.take_notices();
-    notices.iter_mut().filter(|notice| notice.row == Some(u64::MAX)).for_each(|notice| notice.row = None);
+    without_header_row(&mut notices);
     notices.extend(reader.take_problems());
     Ok((reader.finish(), notices))
 }

@@ -22,7 +22,12 @@ use std::sync::Arc;
 pub const BLOCK_ROWS: usize = 1024;
 
 /// The number of the header in the table that a frame is read as; rows begin with 0.
-const HEADER: u64 = u64::MAX;
+pub const HEADER: u64 = u64::MAX;
+
+/// Takes the row from notices that are about the header.
+pub fn without_header_row(notices: &mut [Problem]) {
+    notices.iter_mut().filter(|notice| notice.row == Some(HEADER)).for_each(|notice| notice.row = None);
+}
 
 /// Reads and assesses rows.
 pub struct RowEngine<'v> {
@@ -73,7 +78,7 @@ impl<'v> RowEngine<'v> {
     pub fn take_notices(&mut self) -> Vec<Problem> {
         let mut notices = std::mem::take(&mut self.notices);
         notices.extend(self.reader.take_notices());
-        notices.iter_mut().filter(|notice| notice.row == Some(HEADER)).for_each(|notice| notice.row = None);
+        without_header_row(&mut notices);
         notices
     }
 
